@@ -1,0 +1,103 @@
+"""Reading a claim: what kind of contact somebody wrote, and every contact it can plausibly mean."""
+
+import re
+from collections.abc import Callable
+from unicodedata import category
+
+from contactfinder.contacts import handle, phone, web
+from contactfinder.contacts.kinds import Claim, Contact, Kind, Reading, Sign
+from contactfinder.errors import UnreadableContact
+
+__all__ = ["Claim", "Contact", "Kind", "Reading", "Sign", "parse"]
+
+MAX_LENGTH = 2048  # a longer text is no contact; browsers and mail servers cut there too
+_SCHEME = re.compile(r"\s*([a-z][a-z0-9+-]{0,30}):", re.IGNORECASE)  # with a dot it is a host and a port
+_EMAIL = re.compile(r"[^\s@/\\?#<>]+@[^\s@/\\?#<>]+\.[^\s@/\\?#<>]+")
+_DOMAIN = re.compile(r"[^\s/\\?#@]+\.[^\s/\\?#@.\d][^\s/\\?#@]*")
+_PHONE_SCHEMES = {"tel", "sms", "callto", "phone", "whatsapp"}
+_QUOTES = "\"'<>“”‘’「」《》"
+
+
+def parse(text: str, regions: tuple[str, ...] = (), known: phone.Known = lambda _: False) -> Claim:
+    """Read `text` as one contact.
+
+    `regions` (ISO 3166-1 alpha-2) are tried for national numbers, the user's first; `known` says which
+    E.164 numbers need no check against the numbering plans. Raises UnreadableContact when no reading is
+    possible; never anything else.
+    """
+    if len(text) > MAX_LENGTH:
+        raise UnreadableContact("contact-too-long")
+    bare = _trimmed(_without_invisible(text))
+    if not bare:
+        raise UnreadableContact("contact-empty")
+    claim = _read(bare, _trimmed(text), regions, known)
+    signs = (Sign.INVISIBLE,) if any(map(_is_invisible, text)) else ()
+    return claim._replace(text=text, signs=signs + claim.signs)
+
+
+def _read(bare: str, typed: str, regions: tuple[str, ...], known: phone.Known) -> Claim:
+    refanged = web.refanged(bare)
+    scheme = _SCHEME.match(refanged)
+    if scheme and (claim := _with_scheme(scheme[1].lower(), refanged[scheme.end() :], regions, known)):
+        return _signed(claim, bare, refanged)
+    if bare.startswith(("@", "＠")):  # a full-width at sign, as Chinese keyboards type it
+        return handle.parse_named(bare, None)
+    if not scheme and _EMAIL.fullmatch(refanged):
+        return _signed(_as_typed(web.parse_email, typed, refanged), bare, refanged)
+    if not scheme and phone.looks_like(refanged):
+        return phone.parse(refanged, regions, known)
+    if scheme or "//" in refanged or _DOMAIN.match(refanged) or web.is_ip(refanged):
+        return _signed(_link(_as_typed(web.parse_url, typed, refanged), regions, known), bare, refanged)
+    if phone.has_digits(refanged):
+        return phone.parse(refanged, regions, known)
+    raise UnreadableContact("contact-unknown-kind", text=bare)
+
+
+def _with_scheme(name: str, rest: str, regions: tuple[str, ...], known: phone.Known) -> Claim | None:
+    if name in _PHONE_SCHEMES:
+        return phone.parse(phone.in_address(rest), regions, known)
+    if name == "mailto":
+        return web.parse_mailto(rest)
+    network = handle.network_named(name)
+    return handle.parse_named(rest, network) if network else None
+
+
+def _as_typed(read: Callable[[str], Claim], typed: str, refanged: str) -> Claim:
+    # A browser keeps some characters that show nothing, and then goes elsewhere.
+    try:
+        return read(web.refanged(typed))
+    except UnreadableContact:
+        return read(refanged)
+
+
+def _link(claim: Claim, regions: tuple[str, ...], known: phone.Known) -> Claim:
+    if Sign.HOSTILE in claim.signs:
+        return claim
+    number = phone.in_link(claim.readings[0].contact.value)
+    if number:
+        called = phone.parse(number, regions, known)
+        return called._replace(signs=claim.signs + called.signs)
+    profile = handle.from_url(claim.readings[0].contact.value)
+    if profile is None:
+        return claim
+    return Claim(claim.text, Kind.HANDLE, (Reading(profile, "profile-link"),), claim.signs)
+
+
+def _signed(claim: Claim, bare: str, refanged: str) -> Claim:
+    return claim if bare == refanged else claim._replace(signs=(*claim.signs, Sign.DEFANGED))
+
+
+def _is_invisible(c: str) -> bool:
+    # Direction marks, zero-width characters and controls. Not what Unicode has yet to assign, or assigned
+    # after this Python was made: browsers may know it as a letter.
+    return category(c) in ("Cc", "Cf") and not c.isspace()
+
+
+def _without_invisible(text: str) -> str:
+    return "".join(" " if c.isspace() else c for c in text if not _is_invisible(c))
+
+
+def _trimmed(text: str) -> str:
+    shown = [i for i, c in enumerate(text) if not (c.isspace() or _is_invisible(c))]
+    inner = text[shown[0] : shown[-1] + 1] if shown else ""
+    return _trimmed(inner.strip(_QUOTES)) if inner and inner[0] in _QUOTES else inner
