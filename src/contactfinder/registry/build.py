@@ -1,0 +1,188 @@
+"""Building the index: from a folder of YAML to one SQLite file. Needs the authors' dependencies."""
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import msgspec
+
+from contactfinder.contacts import Contact, Kind, web
+from contactfinder.errors import RegistryError
+from contactfinder.registry import library
+from contactfinder.registry.compile import counts, dialling_rows, key_of
+from contactfinder.registry.entry import Publishers
+from contactfinder.registry.grades import Trust
+from contactfinder.registry.index import SCHEMA, SCHEMA_VERSION, Index, packed, unpacked
+from contactfinder.registry.names import folded, grams, names_of
+from contactfinder.registry.near import shortened
+from contactfinder.registry.record import ImpostorRecord, PlatformRecord
+from contactfinder.registry.source import Problem
+
+
+def build(root: Path, target: Path, today: date) -> None:
+    """Build the index of a registry folder, refusing one with problems. Raises RegistryError."""
+    found = library.read(root)
+    seen = library.world(found, today)
+    refuse_problems(library.problems(found, seen), root)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_suffix(f".{os.getpid()}")
+    temporary.unlink(missing_ok=True)
+    with closing(sqlite3.connect(temporary)) as db:
+        create(db)
+        write(db, library.records(found, seen), library.impostor_records(found))
+        finish(db, found.digest, found.publishers)
+    os.replace(temporary, target)
+
+
+def refuse_problems(problems: list[Problem], root: Path) -> None:
+    """A registry with problems is never built into anything. Raises RegistryError."""
+    if problems:
+        first = problems[0]
+        place = f"{root.name}/{first.file}:{first.line}:{first.column}"
+        raise RegistryError(
+            "registry-problems", count=str(len(problems)), place=place, rule=first.rule
+        )
+
+
+def create(db: sqlite3.Connection) -> None:
+    """Make the empty tables and those that do not depend on the registry."""
+    db.executescript(f"PRAGMA page_size = 4096; {SCHEMA}")
+    db.executemany("INSERT INTO dialling VALUES (?, ?, ?)", dialling_rows())
+
+
+def write(
+    db: sqlite3.Connection, records: Iterable[PlatformRecord], impostors: Iterable[ImpostorRecord]
+) -> None:
+    """Put platforms and impostors in, replacing those of the same id or contact."""
+    for record in records:
+        _remove(db, record["id"])
+        _add(db, record)
+    for impostor in impostors:
+        contact = impostor["contact"]
+        key = web.locate(contact).key if "://" in contact else contact
+        db.execute("INSERT OR REPLACE INTO impostor VALUES (?, ?)", (key, packed(impostor)))
+        if contact.startswith("+"):
+            _add_national(db, contact)
+
+
+def _remove(db: sqlite3.Connection, name: str) -> None:
+    if not db.execute("DELETE FROM platform WHERE id = ?", (name,)).rowcount:
+        return
+    for table in ("name", "contact", "domain", "near"):
+        db.execute(f"DELETE FROM {table} WHERE platform = ?", (name,))  # noqa: S608  names of our own
+
+
+def _add(db: sqlite3.Connection, record: PlatformRecord) -> None:
+    name = record["id"]
+    domains = [d["domain"] for d in record["domains"] if d["rooted"] and not d["former"]]
+    row = (name, record["name"], record["kind"], record["status"]["state"], _json(domains))
+    db.execute("INSERT INTO platform VALUES (?, ?, ?, ?, ?, ?)", (*row, packed(record)))
+    for spelling in {name, *names_of(record)}:
+        key = folded(spelling)
+        db.execute("INSERT OR IGNORE INTO name VALUES (?, ?)", (key, name))
+        db.executemany("INSERT OR IGNORE INTO gram VALUES (?, ?)", [(g, key) for g in grams(key)])
+    for domain in record["domains"]:
+        row_ = (domain["domain"], name, domain["rooted"])
+        db.execute("INSERT INTO domain VALUES (?, ?, ?)", row_)
+    db.executemany("INSERT OR IGNORE INTO contact VALUES (?, ?, ?)", _contacts(record))
+    db.executemany("INSERT OR IGNORE INTO near VALUES (?, ?, ?)", _near(record))
+    for channel in record["channels"]:
+        if channel["contact_kind"] == Kind.PHONE and channel["contact"]:
+            _add_national(db, channel["contact"])
+
+
+def _contacts(record: PlatformRecord) -> Iterator[tuple[str, str, int]]:
+    for number, channel in enumerate(record["channels"]):
+        if channel["contact"] and channel["contact_kind"]:
+            contact = Contact(Kind(channel["contact_kind"]), channel["contact"])
+            yield key_of(contact), record["id"], number
+
+
+def _add_national(db: sqlite3.Connection, e164: str) -> None:
+    import phonenumbers
+
+    digits = phonenumbers.national_significant_number(phonenumbers.parse(e164, None))
+    db.execute("INSERT OR IGNORE INTO national VALUES (?, ?)", (digits, e164))
+
+
+def _near(record: PlatformRecord) -> Iterator[tuple[str, str, str]]:
+    """Only what is official can be imitated: everything else would accuse on weak grounds."""
+    for kind, text, target in _imitable(record):
+        for key in shortened(kind, text):
+            yield key, target, record["id"]
+
+
+def _imitable(record: PlatformRecord) -> Iterator[tuple[str, str, str]]:
+    for domain in record["domains"]:
+        if domain["rooted"]:
+            yield "domain", domain["domain"], domain["domain"]
+    for channel in record["channels"]:
+        contact = channel["contact"]
+        if not contact or channel["trust"] != Trust.OFFICIAL or channel["withdrawn"]:
+            continue
+        if channel["contact_kind"] == Kind.PHONE:
+            yield "phone", contact, contact
+        elif channel["contact_kind"] == Kind.HANDLE:
+            yield "handle", contact, contact
+
+
+def finish(db: sqlite3.Connection, digest: str, publishers: Publishers) -> None:
+    """Write what the index says of itself, and pack it."""
+    rows = db.execute("SELECT record FROM platform ORDER BY id")
+    records: list[PlatformRecord] = [unpacked(record) for (record,) in rows]
+    impostors = db.execute("SELECT COUNT(*) FROM impostor").fetchone()[0]
+    meta = {
+        "schema_version": SCHEMA_VERSION,
+        "version": _version(records),
+        "built": _built().isoformat(),
+        "digest": digest,
+        "counts": _json({**counts(records), "impostors": impostors}),
+        "publishers": msgspec.json.encode(publishers).decode(),
+    }
+    db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+    db.commit()
+    db.execute("VACUUM")
+
+
+def _version(records: Iterable[PlatformRecord]) -> str:
+    """The version of a registry is the newest date on which anything in it was read or checked."""
+    dates = [
+        date
+        for record in records
+        for channel in record["channels"]
+        for evidence in channel["evidence"]
+        for date in (evidence["read"], evidence["checked"])
+        if date
+    ]
+    return max(dates, default="0")
+
+
+def _built() -> date:
+    """Today, or the day that a reproducible build names (reproducible-builds.org: SOURCE_DATE_EPOCH)."""
+    return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC).date()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def overlay(base: Index, root: Path, today: date, db: sqlite3.Connection) -> None:
+    """Fill `db` with the built-in registry and, over it, the user's own entries. Raises RegistryError."""
+    base.backup(db)
+    shared = msgspec.json.decode(base.meta["publishers"], type=Publishers)
+    found = library.read(root, shared)
+    replaced = set(found.entries)
+    others = {
+        s.id: record
+        for s in base.summaries()
+        if s.id not in replaced and (record := base.platform(s.id))
+    }
+    seen = library.world(found, today, others)
+    refuse_problems(library.problems(found, seen), root)
+    write(db, library.records(found, seen), library.impostor_records(found))
+    finish(db, f"{base.meta['digest']}+{found.digest}", shared)
