@@ -1,0 +1,5 @@
+"""python -m contactfinder."""
+
+from contactfinder.cli import main
+
+main()

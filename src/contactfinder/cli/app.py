@@ -1,0 +1,209 @@
+"""The commands. Each asks the domain one question; help texts are codes that `boundary` turns into words."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contactfinder.cli.session import Session
+from contactfinder.cli.settings import Options
+from contactfinder.errors import ExitCode, UsageError
+from contactfinder.guidance import Issue
+
+app = typer.Typer(
+    help="help.app", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+)
+registry_app = typer.Typer(help="help.registry", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(registry_app, name="registry")
+
+Json = Annotated[bool, typer.Option("--json", help="help.option.json")]
+Lang = Annotated[str | None, typer.Option("--lang", help="help.option.lang", metavar="LANG")]
+Registry = Annotated[Path | None, typer.Option("--registry", help="help.option.registry", metavar="DIR")]
+Country = Annotated[str | None, typer.Option("--country", help="help.option.country", metavar="CC")]
+Platform = Annotated[str, typer.Argument(help="help.argument.platform", metavar="PLATFORM")]
+
+_YEARS = range(1970, 2200)  # outside, calendars and opening hours overflow
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="help.option.version")] = False,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """What belongs to no command."""
+    context.obj = Options(lang=lang)
+    if version:
+        session = Session(Options(lang=lang), as_json)
+        meta = session.index.meta
+        session.show(lambda m: m.envelope(session.index), lambda screen: screen.version(meta))
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise UsageError("missing", value="COMMAND")
+
+
+def _session(context: typer.Context, as_json: bool, options: Options) -> Session:
+    inherited: Options = context.obj
+    outer = context.find_root().params
+    return Session(options._replace(lang=options.lang or inherited.lang), as_json or outer["as_json"])
+
+
+@app.command("lookup", help="help.lookup")
+def lookup_command(
+    context: typer.Context,
+    platform: Platform,
+    issue: Annotated[Issue | None, typer.Option("--issue", help="help.option.issue", metavar="ISSUE")] = None,
+    language: Annotated[
+        list[str] | None, typer.Option("--language", help="help.option.language", metavar="TAG")
+    ] = None,
+    country: Country = None,
+    at: Annotated[str | None, typer.Option("--at", help="help.option.at", metavar="TIME")] = None,
+    tried: Annotated[
+        list[str] | None, typer.Option("--tried", help="help.option.tried", metavar="CHANNEL")
+    ] = None,
+    registry: Registry = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Ranked channels of one platform."""
+    from contactfinder.guidance import advise
+
+    options = Options(lang, tuple(language or ()), country, registry)
+    session = _session(context, as_json, options)
+    found = session.platform(platform)
+    situation = session.situation(_moment(at), issue, session.canonical(tried or []))
+    ranked = session.ranked(found, situation)
+    steps = advise(found, ranked, situation)
+    session.show(
+        lambda m: m.lookup(session.index, found, ranked, steps),
+        lambda screen: screen.lookup(found, ranked, steps, situation),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.strip()).astimezone()
+    except (ValueError, OverflowError):
+        raise UsageError("bad-time", value=text) from None
+    if moment.year not in _YEARS:
+        raise UsageError("bad-time", value=text)
+    return moment
+
+
+@app.command("verify", help="help.verify")
+def verify_command(
+    context: typer.Context,
+    claims: Annotated[list[str], typer.Argument(help="help.argument.claims", metavar="CLAIM...")],
+    claimed: Annotated[str | None, typer.Option("--as", help="help.option.as", metavar="PLATFORM")] = None,
+    country: Country = None,
+    registry: Registry = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Verdicts on contacts."""
+    from contactfinder.cli.verifying import answer, most_serious
+
+    session = _session(context, as_json, Options(lang, country=country, registry=registry))
+    raise typer.Exit(most_serious(answer(session, claims, claimed)))
+
+
+@app.command("list", help="help.list")
+def list_command(
+    context: typer.Context, registry: Registry = None, lang: Lang = None, as_json: Json = False
+) -> None:
+    """All platforms."""
+    session = _session(context, as_json, Options(lang, registry=registry))
+    summaries = list(session.index.summaries())
+    session.show(lambda m: m.listing(session.index, summaries), lambda screen: screen.listing(summaries))
+
+
+@app.command("show", help="help.show")
+def show_command(
+    context: typer.Context,
+    platform: Platform,
+    registry: Registry = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Everything about one platform."""
+    session = _session(context, as_json, Options(lang, registry=registry))
+    found = session.platform(platform)
+    ranked = session.ranked(found, session.situation())
+    session.show(
+        lambda m: m.show(session.index, found),
+        lambda screen: screen.platform(found, ranked, session.now.date()),
+    )
+
+
+@app.command("explain", help="help.explain")
+def explain_command(
+    context: typer.Context,
+    contact: Annotated[str, typer.Argument(help="help.argument.contact", metavar="CONTACT")],
+    country: Country = None,
+    registry: Registry = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """The chain of trust of one contact."""
+    from contactfinder.verify import chain_of, verify
+
+    session = _session(context, as_json, Options(lang, country=country, registry=registry))
+    verdict = verify(contact, session.index, session.settings.country)
+    platform, channel = verdict.platform, verdict.channel
+    if platform is None or channel is None or verdict.contact is None:
+        raise UsageError("contact-not-listed")
+    value, chain = verdict.contact.value, list(chain_of(platform, channel))
+    session.show(
+        lambda m: m.explain(session.index, value, platform, channel, chain),
+        lambda screen: screen.explanation(platform, channel, chain, session.now.date()),
+    )
+
+
+@registry_app.command("stats", help="help.registry.stats")
+def stats_command(
+    context: typer.Context, registry: Registry = None, lang: Lang = None, as_json: Json = False
+) -> None:
+    """How much the registry knows."""
+    session = _session(context, as_json, Options(lang, registry=registry))
+    counts = session.index.counts()
+    session.show(lambda m: m.stats(session.index), lambda screen: screen.statistics(counts))
+
+
+@registry_app.command("check", help="help.registry.check")
+def check_command(
+    context: typer.Context,
+    root_folder: Annotated[Path, typer.Argument(help="help.argument.root", metavar="DIR")] = Path("registry"),
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Every entry through every rule."""
+    from contactfinder.cli.authoring import check
+
+    if check(_session(context, as_json, Options(lang)), root_folder):
+        raise typer.Exit(ExitCode.REGISTRY)
+
+
+@registry_app.command("build", help="help.registry.build")
+def build_command(
+    context: typer.Context,
+    root_folder: Annotated[Path, typer.Argument(help="help.argument.root", metavar="DIR")],
+    target: Annotated[Path, typer.Argument(help="help.argument.target", metavar="FILE")],
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Compile a folder."""
+    from contactfinder.cli.authoring import build
+
+    build(_session(context, as_json, Options(lang)), root_folder, target)
+
+
+@registry_app.command("schema", help="help.registry.schema")
+def schema_command(lang: Lang = None, as_json: Json = False) -> None:  # noqa: ARG001  every command takes --lang
+    """JSON Schema of an entry."""
+    from contactfinder.cli.authoring import schema
+
+    schema(on_one_line=as_json)

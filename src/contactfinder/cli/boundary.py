@@ -1,0 +1,202 @@
+"""Where everything ends: words for help and errors, JSON for errors too, and the exit codes."""
+
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer._click import exceptions as clicked  # the only place where Typer keeps Click's exceptions
+from typer._click.formatting import HelpFormatter
+from typer.main import get_command
+
+from contactfinder.cli.app import app
+from contactfinder.cli.session import Unlisted, write
+from contactfinder.cli.settings import spoken_language
+from contactfinder.errors import ContactfinderError, ExitCode
+from contactfinder.render.words import Words
+
+# What writing to a closed pipe or a full disk ends with.
+_UNWRITABLE = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program and leave with its exit code."""
+    said = sys.argv[1:] if arguments is None else arguments
+    _be_safe_to_print()
+    try:
+        code = _run(said)
+        sys.stdout.flush()
+    except OSError as error:
+        code = _unwritten(error, said)
+    sys.exit(int(code))
+
+
+def _be_safe_to_print() -> None:
+    """No locale and no closed stream may turn an answer into a traceback."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+
+
+def _unwritten(error: OSError, said: list[str]) -> ExitCode:
+    """The reader has gone or the disk is full. Nothing was answered, so this must not look like success."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(error, BrokenPipeError):
+        _say(ContactfinderError("output", problem=str(error)), said)
+    return ExitCode.INTERRUPTED
+
+
+def _run(said: list[str]) -> int:
+    options = said[: said.index("--")] if "--" in said else said
+    as_json = "--json" in options
+    try:
+        code = _called(said, helping="--help" in options)
+    except Unlisted as error:
+        return _unlisted(error, as_json, said)
+    except (Exception, KeyboardInterrupt) as error:
+        if isinstance(error, OSError) and error.errno in _UNWRITABLE:
+            raise
+        return _fail(*_failure(error), as_json, said)
+    if code == ExitCode.INTERRUPTED:
+        return _fail(*_failure(KeyboardInterrupt()), as_json, said)
+    return code
+
+
+def _called(said: list[str], helping: bool) -> int:
+    command = get_command(app)
+    if helping:  # nothing else shows help, and its words take time to load
+        _worded(command, _words(said))
+    try:
+        code = command.main(said, prog_name="contactfinder", standalone_mode=False)
+    except clicked.NoArgsIsHelpError:
+        _called([*said, "--help"], helping=True)
+        return ExitCode.USAGE
+    except SystemExit as left:
+        if left.code == 1:  # how Typer and Rich leave when the reader of a pipe has gone
+            raise BrokenPipeError(errno.EPIPE, "") from left
+        raise
+    return code if isinstance(code, int) else ExitCode.OK
+
+
+def _failure(error: BaseException) -> tuple[ContactfinderError, ExitCode]:
+    """Whatever was raised, as a code with its values, and the exit code."""
+    if isinstance(error, ContactfinderError):
+        return error, error.exit_code
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        return ContactfinderError("interrupted"), ExitCode.INTERRUPTED
+    if isinstance(error, clicked.ClickException):
+        return _usage(error), ExitCode.USAGE
+    problem = f"{type(error).__name__}: {error}"
+    return ContactfinderError("unexpected", problem=problem), ExitCode.REGISTRY
+
+
+def _words(said: list[str]) -> Words:
+    return Words(spoken_language(said))
+
+
+def _usage(error: clicked.ClickException) -> ContactfinderError:
+    """Typer's own complaints, as codes."""
+    name = getattr(getattr(error, "param", None), "opts", None) or [""]
+    if isinstance(error, clicked.NoSuchOption):
+        return ContactfinderError("no-option", value=error.option_name)
+    if isinstance(error, clicked.MissingParameter):
+        metavar = getattr(error.param, "metavar", None)
+        return ContactfinderError("missing", value=metavar or name[0])
+    if isinstance(error, clicked.BadOptionUsage):
+        return ContactfinderError("missing", value=error.option_name)
+    if isinstance(error, clicked.BadParameter):
+        return ContactfinderError("bad-value", value=name[0])
+    if "No such command" in error.format_message():
+        return ContactfinderError("no-command", value=error.format_message().split("'")[1])
+    return ContactfinderError("usage")
+
+
+def _fail(error: ContactfinderError, code: ExitCode, as_json: bool, said: list[str]) -> ExitCode:
+    if as_json:
+        from contactfinder.render import machine
+
+        english = Words("en")
+        message, hint = (
+            english(f"error.{error.code}", **error.values),
+            english(f"hint.{error.code}", **error.values),
+        )
+        write(machine.dumped(machine.error(None, error.code, message, hint)))
+    else:
+        _say(error, said)
+    return code
+
+
+def _say(error: ContactfinderError, said: list[str]) -> None:
+    from contactfinder.render.terminal import Screen
+
+    Screen(_words(said), sys.stderr).error(error.code, error.values)
+
+
+def _unlisted(error: Unlisted, as_json: bool, said: list[str]) -> ExitCode:
+    """An unknown platform is an answer, not a failure: suggestions and the safe procedure."""
+    if as_json:
+        from contactfinder.guidance import Advice
+        from contactfinder.render import machine
+
+        english = Words("en")
+        message = english("error.unknown-platform", **error.values)
+        steps = [Advice("unlisted-procedure"), Advice("never-search")]
+        found = machine.error(
+            error.index,
+            error.code,
+            message,
+            english("hint.unknown-platform"),
+            error.suggestions,
+            steps,
+        )
+        write(machine.dumped(found))
+    else:
+        from contactfinder.render.terminal import Screen
+
+        Screen(_words(said), sys.stdout).unlisted(error.values["name"], error.suggestions)
+    return ExitCode.NOT_CONFIRMED
+
+
+def _worded(command: Any, words: Words) -> Any:
+    """Put words in the place of the codes in all help texts."""
+    if command.help in words:
+        command.help = words(command.help)
+    for parameter in command.params:
+        code = getattr(parameter, "help", None) or ""
+        if parameter.name in ("install_completion", "show_completion"):
+            code = f"help.completion.{parameter.name.removesuffix('_completion')}"
+        if code in words:
+            parameter.help = words(code)
+            parameter.show_default = False
+    for inner in getattr(command, "commands", {}).values():
+        _worded(inner, words)
+    command.context_class = _context_class(command.context_class, words)
+    return command
+
+
+def _context_class(base: Any, words: Words) -> Any:
+    class WordedFormatter(HelpFormatter):
+        """Click's layout with our headings."""
+
+        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+            super().write_usage(prog, args, prefix or f"{words('help.usage')}: ")
+
+        def write_heading(self, heading: str) -> None:
+            code = f"help.{heading.lower()}"
+            super().write_heading(words(code) if code in words else heading)
+
+        def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
+            worded = [(name, _own_words(text, words)) for name, text in rows]
+            super().write_dl(worded, col_max, col_spacing)
+
+    return type("WordedContext", (base,), {"formatter_class": WordedFormatter})
+
+
+def _own_words(text: str, words: Words) -> str:
+    text = text.replace("[required]", words("help.required"))
+    return words("help.help") if text == "Show this message and exit." else text

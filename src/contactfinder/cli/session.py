@@ -1,0 +1,157 @@
+"""What a command works with, opened when first asked: settings, index, clock, and the way answers go out."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from contactfinder import guidance
+from contactfinder.cli.settings import Options, Settings, cache_folder, settings
+from contactfinder.errors import ContactfinderError, UsageError
+from contactfinder.registry.grades import Trust
+from contactfinder.registry.index import BUILT_IN, Index, Summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from contactfinder.registry.record import PlatformRecord
+    from contactfinder.render.terminal import Screen
+
+SUGGESTIONS = 5
+
+
+class Unlisted(ContactfinderError):
+    """No platform bears the name that was asked for."""
+
+    def __init__(self, name: str, index: Index, suggestions: list[Summary]) -> None:
+        super().__init__("unknown-platform", name=name)
+        self.index, self.suggestions = index, suggestions
+
+
+class Session:
+    """One run of the program."""
+
+    def __init__(self, options: Options, as_json: bool) -> None:
+        self.options, self.as_json = options, as_json
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The user's preferences."""
+        return settings(self.options)
+
+    @cached_property
+    def index(self) -> Index:
+        """The built-in registry, with the user's own entries over it when there are any."""
+        if self.settings.registry is None:
+            return Index.open(BUILT_IN)
+        from contactfinder.registry.overlay import open_overlay
+
+        return open_overlay(self.settings.registry, BUILT_IN, cache_folder(), self.now.date())
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of the question."""
+        return datetime.now(UTC)
+
+    @cached_property
+    def screen(self) -> Screen:
+        """Where people read."""
+        from contactfinder.render.terminal import Screen
+        from contactfinder.render.words import Words
+
+        return Screen(Words(self.settings.lang), sys.stdout)
+
+    def show(self, for_machines: Callable[[Any], Any], for_people: Callable[[Screen], None]) -> None:
+        """Print one answer in the form that was asked for."""
+        if self.as_json:
+            from contactfinder.render import machine
+
+            write(machine.dumped(for_machines(machine)))
+        else:
+            for_people(self.screen)
+
+    def situation(
+        self, at: datetime | None = None, issue: guidance.Issue | None = None, tried: tuple[str, ...] = ()
+    ) -> guidance.Situation:
+        """What is known of the user."""
+        chosen = self.settings
+        return guidance.Situation(at or self.now, issue, chosen.languages, chosen.country, frozenset(tried))
+
+    def ranked(self, platform: PlatformRecord, situation: guidance.Situation) -> list[guidance.Ranked]:
+        """The platform's channels in order, for this user."""
+        country = situation.country
+        return guidance.rank(platform, situation, self.index.dialling(country) if country else None)
+
+    def instead(self, platform: PlatformRecord | None, kind: str | None) -> list[guidance.Ranked]:
+        """The best genuine channels to use instead of a doubtful contact: its own kind first, three at most."""
+        if platform is None:
+            return []
+        official = [
+            r
+            for r in self.ranked(platform, self.situation())
+            if r.channel["trust"] == Trust.OFFICIAL and (r.channel["display"] or r.channel["menu_path"])
+        ]
+        useful = [r for r in official if r.score > 0] or official
+        return sorted(
+            useful, key=lambda r: r.channel["contact_kind"] != kind or r.channel["kind"] == "website"
+        )[:3]
+
+    def canonical(self, tried: list[str]) -> tuple[str, ...]:
+        """What was tried, as kinds of channel, networks and canonical contacts."""
+        if not tried:
+            return ()
+        from contactfinder.contacts import parse
+
+        found = [text.strip().lower() for text in tried]
+        for text in tried:
+            with suppress(ContactfinderError):
+                regions = (self.settings.country,) if self.settings.country else ()
+                found += [r.contact.value for r in parse(text, regions).readings]
+        return tuple(found)
+
+    def platform(self, name: str) -> PlatformRecord:
+        """The one platform that bears a name or owns a domain. Raises Unlisted, or UsageError when several do."""
+        found = self.index.named(name) or self._by_domain(name)
+        if len(found) > 1:
+            raise UsageError("ambiguous-platform", ids=", ".join(found))
+        record = self.index.platform(found[0]) if found else None
+        if record is None:
+            raise Unlisted(name, self.index, self._suggestions(name))
+        return record
+
+    def _by_domain(self, name: str) -> list[str]:
+        from contactfinder.contacts import web
+
+        try:
+            host = web.locate(name.strip()).host if "." in name else ""
+        except ContactfinderError:
+            return []
+        hit = self.index.domain(web.parents(host))
+        return [hit.platform] if hit else []
+
+    def _suggestions(self, name: str) -> list[Summary]:
+        from difflib import SequenceMatcher
+
+        from contactfinder.registry.names import folded
+
+        wanted = folded(name)
+        scores: dict[str, float] = {}
+        for key, platform in self.index.like(name, limit=40):
+            likeness = SequenceMatcher(None, wanted, key).ratio()
+            scores[platform] = max(scores.get(platform, 0), likeness)
+        best = sorted((p for p in scores if scores[p] >= 0.5), key=lambda p: (-scores[p], p))
+        return [self.index.summary(p) for p in best[:SUGGESTIONS]]
+
+
+def write(line: str) -> None:
+    """One line of JSON on standard output, as UTF-8 whatever the locale says."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(f"{line}\n")
+        return
+    sys.stdout.flush()
+    buffer.write(f"{line}\n".encode())
+    buffer.flush()

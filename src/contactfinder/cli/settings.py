@@ -1,0 +1,115 @@
+"""What the user prefers: options first, then the settings file, then the system."""
+
+import os
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from contactfinder.errors import UsageError
+from contactfinder.render.words import LANGUAGES
+
+_LOCALE = "([a-z]{2,3})(?:[_-]([A-Za-z]{4}))?(?:[_-]([A-Z]{2}))?(?![A-Za-z])"
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_KNOWN = {"lang": str, "language": list, "country": str, "registry": str}
+
+
+class Settings(NamedTuple):
+    """Language of the output, languages to be helped in, country (ISO 3166-1), folder of own entries."""
+
+    lang: str
+    languages: tuple[str, ...]
+    country: str | None
+    registry: Path | None
+
+
+class Options(NamedTuple):
+    """What was said on the command line."""
+
+    lang: str | None = None
+    languages: tuple[str, ...] = ()
+    country: str | None = None
+    registry: Path | None = None
+
+
+def settings(options: Options, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Options over the settings file over the locale. Raises UsageError for values that mean nothing."""
+    file = _settings_file(environ)
+    spoken, country = _locale(environ)
+    lang = _output_language(options.lang or file.get("lang") or spoken)
+    languages = options.languages or tuple(file.get("language", ())) or (spoken or lang,)
+    place = options.country or file.get("country")
+    registry = options.registry or (Path(file["registry"]).expanduser() if "registry" in file else None)
+    return Settings(lang, languages, country_code(place) if place else country, registry)
+
+
+def spoken_language(arguments: list[str], environ: Mapping[str, str] = os.environ) -> str:
+    """The language for help and errors, before the command line has been understood; never fails."""
+    said = next((b for a, b in pairwise(arguments) if a == "--lang"), None)
+    said = next((a.removeprefix("--lang=") for a in arguments if a.startswith("--lang=")), said)
+    try:
+        return _output_language(said or _settings_file(environ).get("lang") or _locale(environ)[0])
+    except UsageError:
+        return _output_language(_locale(environ)[0])
+
+
+def country_code(text: str) -> str:
+    """Two letters in upper case. Raises UsageError."""
+    if not re.fullmatch("[A-Za-z]{2}", text, re.ASCII):
+        raise UsageError("bad-country", value=text)
+    return text.upper()
+
+
+def _output_language(text: str | None) -> str:
+    language = re.split("[-_.]", (text or "en").lower())[0]
+    if language not in LANGUAGES and text and not re.match(_LOCALE, text):
+        raise UsageError("bad-language", value=text)
+    return language if language in LANGUAGES else "en"
+
+
+def _locale(environ: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Language and country of the locale: zh_CN.UTF-8 gives zh, CN; C gives nothing."""
+    text = next((environ[name] for name in _VARIABLES if environ.get(name)), "")
+    match = re.match(_LOCALE, text)
+    return (match[1], match[3]) if match else (None, None)
+
+
+def config_path(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the settings file lies; CONTACTFINDER_CONFIG names another."""
+    if said := environ.get("CONTACTFINDER_CONFIG"):
+        return Path(said)
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("contactfinder", appauthor=False)) / "config.toml"
+
+
+def cache_folder() -> Path:
+    """Where compiled overlays lie."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("contactfinder", appauthor=False))
+
+
+def _settings_file(environ: Mapping[str, str]) -> dict[str, Any]:
+    try:
+        path = config_path(environ)
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    except (OSError, RuntimeError, UnicodeDecodeError) as error:
+        raise UsageError("config", path="config.toml", problem=type(error).__name__) from None
+    return _read_settings(text, path) if text else {}
+
+
+def _read_settings(text: str, path: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError("config", path=str(path), problem=str(error)) from None
+    if isinstance(found.get("language"), str):
+        found["language"] = [found["language"]]
+    for key, value in found.items():
+        if not isinstance(value, _KNOWN.get(key, type(None))):
+            raise UsageError("config", path=str(path), problem=key)
+    return found

@@ -1,0 +1,50 @@
+"""`verify`: claims from the command line or from a pipe, one answer each, in their order."""
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from contactfinder.cli.session import Session
+from contactfinder.errors import SEVERITY, ExitCode, UsageError
+from contactfinder.guidance import Ranked
+from contactfinder.verify import EXIT_CODES, Verdict, verify
+
+
+def answer(session: Session, claims: list[str], claimed: str | None) -> Iterator[ExitCode]:
+    """Answer every claim as it comes and give the exit code of each."""
+    for line, claim in _claims(claims):
+        verdict = verify(claim, session.index, session.settings.country, claimed)
+        kind = verdict.kind.value if verdict.kind else None
+        instead = [] if EXIT_CODES[verdict.status] is ExitCode.OK else session.instead(verdict.platform, kind)
+        _show(session, verdict, instead, line)
+        yield EXIT_CODES[verdict.status]
+
+
+def _show(session: Session, verdict: Verdict, instead: list[Ranked], line: int | None) -> None:
+    session.show(
+        lambda m: m.verdict(session.index, verdict, instead, line),
+        lambda screen: screen.verdict(verdict, instead, session.now.date()),
+    )
+
+
+def _claims(claims: list[str]) -> Iterator[tuple[int | None, str]]:
+    for claim in claims:
+        if claim == "-":
+            yield from _lines()
+        else:
+            yield None, claim
+
+
+def _lines() -> Iterator[tuple[int, str]]:
+    """The lines of standard input, numbered; empty ones are no claims, undecodable bytes are kept visible."""
+    if sys.stdin is None:
+        raise UsageError("missing", value="-")
+    for number, raw in enumerate(getattr(sys.stdin, "buffer", sys.stdin), 1):
+        text = raw.decode("utf-8", "backslashreplace") if isinstance(raw, bytes) else raw
+        if text.strip():
+            yield number, text.rstrip("\r\n")
+
+
+def most_serious(codes: Iterable[ExitCode]) -> ExitCode:
+    """Over many claims the most serious code wins; no claim at all is nothing to read."""
+    seen = set(codes)
+    return next((code for code in SEVERITY if code in seen), ExitCode.UNREADABLE)

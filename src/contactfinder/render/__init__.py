@@ -1,0 +1,1 @@
+"""The edge: codes become sentences (`words`), lines on a terminal (`terminal`) or JSON (`machine`)."""

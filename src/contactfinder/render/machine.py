@@ -1,0 +1,220 @@
+"""Answers for programs: one JSON object each, codes and never sentences, the same in every language."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from contactfinder import __version__
+from contactfinder.guidance import never_asked
+from contactfinder.render.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from contactfinder.guidance import Advice, Ranked
+    from contactfinder.registry.index import Index, Summary
+    from contactfinder.registry.record import ChannelRecord, ImpostorRecord, PlatformRecord
+    from contactfinder.render.outputs import (
+        AdviceOut,
+        ChannelOut,
+        Envelope,
+        ErrorOut,
+        ExpectedOut,
+        ExplainOut,
+        LinkOut,
+        ListOut,
+        LookupOut,
+        PlatformOut,
+        ReasonCode,
+        RegistryStamp,
+        ReportOut,
+        ShowOut,
+        StatsOut,
+        VerifyOut,
+    )
+    from contactfinder.verify import Link, Verdict
+
+SCHEMA_VERSION = 1  # grows when a field changes its meaning or goes; new fields do not change it
+
+
+def dumped(output: Any) -> str:
+    """One line of JSON. Lone surrogates from broken input become escapes, which JSON allows."""
+    text = json.dumps(output, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def envelope(index: Index | None) -> Envelope:
+    """What every object begins with; without a registry when that is what failed."""
+    stamp: RegistryStamp | None = None
+    if index:
+        meta = index.meta
+        stamp = {"version": meta["version"], "built": meta["built"], "digest": meta["digest"]}
+    return {"schema_version": SCHEMA_VERSION, "tool_version": __version__, "registry": stamp}
+
+
+def lookup(
+    index: Index, platform: PlatformRecord, ranked: Sequence[Ranked], advice: Iterable[Advice]
+) -> LookupOut:
+    """The answer to `lookup`."""
+    return {
+        **envelope(index),
+        "platform": _platform(platform),
+        "channels": [channel(item) for item in ranked],
+        "absences": platform["absences"],
+        "disagreements": platform["disagreements"],
+        "never_asks": never_asked(platform),
+        "advice": [_advice(step) for step in advice],
+    }
+
+
+def _platform(platform: PlatformRecord) -> PlatformOut:
+    domains = [d["domain"] for d in platform["domains"] if d["rooted"] and not d["former"]]
+    return {
+        "id": platform["id"],
+        "name": platform["name"],
+        "kind": platform["kind"],
+        "status": platform["status"]["state"],
+        "domains": domains,
+    }
+
+
+def _advice(step: Advice) -> AdviceOut:
+    return {"id": step.id, "values": dict(step.values)}
+
+
+def channel(item: Ranked) -> ChannelOut:
+    """One ranked channel."""
+    found = item.channel
+    change = item.opening.next_change
+    return {
+        "rank": item.rank,
+        "kind": found["kind"],
+        "network": found.get("network"),
+        "contact_kind": found["contact_kind"],
+        "contact": found["contact"],
+        "display": found["display"],
+        "dial": item.dial,
+        "link": found["link"],
+        "answers": found.get("answers"),
+        "purposes": found["purposes"],
+        "regions": found["regions"],
+        "access": found["access"],
+        "languages": found["languages"],
+        "cost": found["cost"],
+        "menu_path": found["menu_path"],
+        "open": {"state": item.opening.state, "next_change": change.isoformat() if change else None},
+        "expected": _expected(item),
+        "trust": found["trust"],
+        "evidence": found["evidence"],
+        "reasons": [{"code": r.code, "weight": r.weight} for r in item.reasons],
+    }
+
+
+def _expected(item: Ranked) -> ExpectedOut | None:
+    if item.expected is None:
+        return None
+    return {"time": item.expected.time, "basis": item.expected.basis, "stage": item.expected.stage}
+
+
+def verdict(index: Index, found: Verdict, instead: Sequence[Ranked], line: int | None = None) -> VerifyOut:
+    """The answer about one claim."""
+    fields: Any = {
+        **envelope(index),
+        "claim": found.text,
+        "kind": found.kind.value if found.kind else None,
+        "contact": found.contact.value if found.contact else None,
+        "verdict": found.status.value,
+        "platform": found.platform["id"] if found.platform else None,
+        "imitates": found.imitates,
+        "reasons": [_reason(r.code.value, r.values) for r in found.reasons],
+        "chain": [_link(link) for link in found.chain],
+        "report": _report(found.report),
+        "instead": [channel(item) for item in instead],
+    }
+    output: VerifyOut = fields if line is None else fields | {"line": line}
+    return output
+
+
+def _reason(code: str, values: dict[str, str]) -> ReasonCode:
+    reason: Any = {"code": code, **values}
+    found: ReasonCode = reason
+    return found
+
+
+def _link(link: Link) -> LinkOut:
+    return {"link": link.link, "value": link.value, "evidence": link.evidence}
+
+
+def _report(report: ImpostorRecord | None) -> ReportOut | None:
+    if report is None:
+        return None
+    return {
+        "brands": report["brands"],
+        "count": report["count"],
+        "first": report["first"],
+        "last": report["last"],
+        "sightings": report["sightings"],
+    }
+
+
+def _summary(summary: Summary) -> PlatformOut:
+    return {
+        "id": summary.id,
+        "name": summary.name,
+        "kind": summary.kind,
+        "status": summary.status,
+        "domains": list(summary.domains),
+    }
+
+
+def listing(index: Index, summaries: Iterable[Summary]) -> ListOut:
+    """The answer to `list`."""
+    return {**envelope(index), "platforms": [_summary(s) for s in summaries]}
+
+
+def show(index: Index, platform: PlatformRecord) -> ShowOut:
+    """The answer to `show`."""
+    return {**envelope(index), "platform": platform}
+
+
+def explain(
+    index: Index, contact: str, platform: PlatformRecord, found: ChannelRecord, chain: Iterable[Link]
+) -> ExplainOut:
+    """The answer to `explain`."""
+    links = [_link(link) for link in chain]
+    return {
+        **envelope(index),
+        "contact": contact,
+        "platform": platform["id"],
+        "channel": found,
+        "chain": links,
+    }
+
+
+def stats(index: Index) -> StatsOut:
+    """The answer to `registry stats`."""
+    counts: Any = {**envelope(index), **index.counts()}
+    output: StatsOut = counts
+    return output
+
+
+def error(
+    index: Index | None,
+    code: str,
+    message: str,
+    hint: str,
+    suggestions: Iterable[Summary] | None = None,
+    advice: Iterable[Advice] | None = None,
+) -> ErrorOut:
+    """Any failure."""
+    fields: Any = {
+        **envelope(index),
+        "error": {"code": code, "message": plain(message), "hint": plain(hint)},
+    }
+    if suggestions is not None:
+        fields["suggestions"] = [_summary(s) for s in suggestions]
+    if advice is not None:
+        fields["advice"] = [_advice(step) for step in advice]
+    output: ErrorOut = fields
+    return output

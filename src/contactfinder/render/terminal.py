@@ -1,0 +1,514 @@
+"""Answers for people: the only module that knows Rich. Narrow, calm, and readable without colour."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import IO, TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+from contactfinder import __version__
+from contactfinder.guidance import age_of, never_asked, offered_absences
+from contactfinder.registry.grades import Trust
+from contactfinder.render.plain import defanged, plain
+from contactfinder.verify import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from contactfinder.guidance import Advice, Ranked, Situation
+    from contactfinder.registry.index import Summary
+    from contactfinder.registry.record import ChannelRecord, EvidenceRecord, PlatformRecord
+    from contactfinder.registry.source import Problem
+    from contactfinder.render.words import Words
+    from contactfinder.verify import Link, Reason, Verdict
+
+MIN_WIDTH = 20  # columns; narrower screens get lines that they fold themselves
+SHOWN = 4  # official channels of a look-up; `show` prints the rest
+MARKS = {"official": "✔", "corroborated": "◐", "unconfirmed": "?"}
+COLOURS = {"official": "green", "corroborated": "yellow", "unconfirmed": "yellow"}
+VERDICT_MARKS = {
+    Status.OFFICIAL: ("✔", "bold green"),
+    Status.IMPOSTOR: ("✘", "bold red"),
+    Status.LOOKALIKE: ("✘", "bold red"),
+    Status.CONTRADICTED: ("✘", "bold red"),
+    Status.CORROBORATED: ("◐", "bold yellow"),
+    Status.UNCONFIRMED: ("?", "bold yellow"),
+    Status.OFFICIAL_DOMAIN: ("◐", "bold yellow"),
+    Status.UNKNOWN: ("?", "bold yellow"),
+    Status.INVALID: ("–", "bold"),
+}
+
+
+_NEVER_BY_ANYONE = ["seed-phrase", "private-key", "password", "one-time-code", "remote-access"]
+_DEEDS = ("call-unasked", "message-unasked")  # what support never does, among what it never asks for
+_SAID = {"official", "undated", "old"}  # reasons that the lines beside them already show
+
+
+class Screen:
+    """Writes answers in one language to one stream."""
+
+    def __init__(self, words: Words, file: IO[str], zone_name: str = "") -> None:
+        self.words, self.zone_name = words, zone_name
+        self._console = Console(file=file, highlight=False, markup=False, emoji=False)
+
+    def _line(self, text: str | Text, indent: int = 0, style: str = "", lead: str = "") -> None:
+        """Text folded at blanks by cell width, every line indented; `lead` stands before the first."""
+        body = Text(text, style=style) if isinstance(text, str) else text
+        width = max(MIN_WIDTH, self._console.width - indent - cell_len(lead))
+        for number, line in enumerate(body.divide(folds(body.plain, width))):
+            line.rstrip()
+            before = lead if number == 0 else " " * cell_len(lead)
+            self._contact(Text(before, style=style) + line, indent)
+
+    def _contact(self, text: Text, indent: int = 0) -> None:
+        """One line that is never folded, however narrow the screen is."""
+        self._console.print(Text(" " * indent) + text, no_wrap=True, overflow="ignore", crop=False)
+
+    def _gap(self) -> None:
+        self._console.print()
+
+    def _heading(self, code: str, **values: str) -> None:
+        self._gap()
+        self._line(self.words(code, **values), style="bold")
+
+    def _bullet(self, text: str, mark: str = "•", indent: int = 2, style: str = "") -> None:
+        self._line(text, indent, style, lead=f"{mark} ")
+
+    def _linked(self, address: str, link: str | None, style: str = "") -> Text:
+        """An address of the registry: visible in full, and clickable where terminals can."""
+        shown = plain(address)
+        if link is None or not self._console.is_terminal or self._console.legacy_windows:
+            return Text(shown, style=style)
+        return Text(shown, style=Style.parse(style or "none") + Style(link=link))
+
+    # -- look-up
+
+    def lookup(
+        self,
+        platform: PlatformRecord,
+        ranked: Sequence[Ranked],
+        advice: Iterable[Advice],
+        situation: Situation,
+    ) -> None:
+        """The answer to `lookup`: who this is, what to do, the channels in order, what never to do."""
+        steps = list(advice)
+        self._identity(platform)
+        self._absences(platform, situation.at.date())
+        urgent = [a for a in steps if not a.id.startswith(("dead-line", "never-", "look-at"))]
+        for step in urgent:
+            self._advice(step, mark="▶")
+        official = [r for r in ranked if r.channel["trust"] == Trust.OFFICIAL]
+        others = [r for r in ranked if r.channel["trust"] != Trust.OFFICIAL]
+        if official:
+            self._heading("lookup.channels", name=plain(platform["name"]))
+        for item in official[:SHOWN]:
+            self._ranked(item, situation)
+        if len(official) > SHOWN:
+            self._more(platform, len(official) - SHOWN)
+        self._unconfirmed(others)
+        self._disagreements(platform)
+        self._heading("lookup.dead-line")
+        for step in steps:
+            if step not in urgent:
+                self._advice(step)
+        self._never_asks(platform)
+
+    def _identity(self, platform: PlatformRecord) -> None:
+        self._gap()
+        names = [n for group in platform["names"].values() for n in group]
+        title = Text(plain(platform["name"]), style="bold")
+        title.append(f"  {self.words('kind.' + platform['kind'])}")
+        if names:
+            title.append("  " + plain(", ".join(names[:4])), style="dim")
+        self._line(title)
+        rooted = [d for d in platform["domains"] if d["rooted"] and not d["former"]]
+        if not rooted:
+            self._bullet(self.words("lookup.no-domain"), mark="!", indent=0, style="yellow")
+            return
+        self._line(self.words("lookup.domains"))
+        for domain in rooted:
+            text = Text("✔ ", style="green") + Text(plain(domain["domain"]), style="bold")
+            if domain["regions"]:
+                text.append("  " + ", ".join(domain["regions"]))
+            self._contact(text, 2)
+
+    def _absences(self, platform: PlatformRecord, today: date) -> None:
+        for absence in offered_absences(platform):
+            sure = absence["trust"] == Trust.OFFICIAL
+            disputed = any(d["about"] == absence["kind"] for d in platform["disagreements"])
+            what = self.words(f"channel.{absence['network'] or absence['kind']}")
+            code = "absence.official" if sure and not disputed else "absence.unsure"
+            where = f" ({', '.join(absence['regions'])})" if absence["regions"] else ""
+            self._gap()
+            self._bullet(
+                self.words(code, what=what + where), mark="✘" if sure else "?", indent=0, style="bold"
+            )
+            self._evidence(absence["evidence"][0], today, indent=2)
+
+    def _advice(self, step: Advice, mark: str = "•") -> None:
+        values = {key: plain(value) for key, value in step.values.items()}
+        if "kind" in values:
+            values["kind"] = self.words(f"channel.{values['kind']}")
+        if "since" in values:
+            values["when"] = self._period(values["since"], values["until"])
+        self._bullet(self.words(f"advice.{step.id}", **values), mark=mark)
+
+    def _period(self, since: str, until: str) -> str:
+        known = [name for name, value in (("since", since), ("until", until)) if value]
+        return self.words("when." + "-".join(known), since=since, until=until) if known else ""
+
+    def _more(self, platform: PlatformRecord, count: int) -> None:
+        self._gap()
+        self._line(self.words("lookup.more", count=str(count), id=platform["id"]), indent=2, style="dim")
+
+    def _ranked(self, item: Ranked, situation: Situation) -> None:
+        self._gap()
+        channel = item.channel
+        trust = channel["trust"]
+        head = Text(f"{item.rank}. ", style="bold") + Text(self._kind(channel), style="bold")
+        head.append(f"  {MARKS[trust]} {self.words('trust.' + trust)}", style=COLOURS[trust])
+        self._line(head, 1)
+        self._address(channel)
+        for line in self._details(item, situation):
+            self._line(line, 4)
+        self._evidence(channel["evidence"][0], situation.at.date(), indent=4)
+
+    def _kind(self, channel: ChannelRecord) -> str:
+        network = channel.get("network")
+        name = self.words(f"channel.{network or channel['kind']}")
+        if channel["purposes"]:
+            purposes = self.words.join(self.words(f"purpose.{p}") for p in channel["purposes"])
+            return self.words("lookup.kind-for", kind=name, purposes=purposes)
+        return name
+
+    def _address(self, channel: ChannelRecord, indent: int = 4) -> None:
+        if channel["display"]:
+            self._contact(self._linked(channel["display"], channel["link"], "bold"), indent)
+        for language in self.words.preferred(channel["menu_path"]):
+            self._line(" › ".join(plain(step) for step in channel["menu_path"][language]), indent)
+        if not channel["display"] and not channel["menu_path"]:
+            self._line(self.words("lookup.inside"), indent)
+
+    def _details(self, item: Ranked, situation: Situation) -> Iterable[str]:
+        channel = item.channel
+        if item.dial and item.dial != channel["display"]:
+            country = situation.country or ""
+            yield self.words("lookup.dial", dial=item.dial, country=country)
+        facts = [self._open(item), self._languages(channel), self._who(channel), self._answer_time(item)]
+        if any(facts):
+            yield self.words("punctuation.semicolon").join(fact for fact in facts if fact)
+        reasons = sorted((r for r in item.reasons if r.code not in _SAID), key=lambda r: -abs(r.weight))
+        shown = [self.words(f"rank.{r.code}") for r in reasons if not r.code.startswith("kind-")][:4]
+        if shown:
+            yield self.words("lookup.why", reasons=self.words.join(shown))
+
+    def _open(self, item: Ranked) -> str:
+        hours = item.channel["hours"]
+        if hours is None:
+            return ""
+        if item.opening.next_change is None:
+            return self.words("open.always" if item.opening.state == "open" else "open.never")
+        there = item.opening.next_change
+        here = there.astimezone()
+        values = {
+            "here": _clock(here, self.words),
+            "there": _clock(there, self.words),
+            "zone": hours["time_zone"],
+        }
+        return self.words(f"open.{item.opening.state}", **values)
+
+    def _languages(self, channel: ChannelRecord) -> str:
+        names = [self.words.language_called(code) for code in channel["languages"]]
+        return self.words("lookup.languages", languages=self.words.join(names)) if names else ""
+
+    def _who(self, channel: ChannelRecord) -> str:
+        terms = [self.words(f"access.{a}") for a in channel["access"]]
+        terms += [self.words(f"cost.{c}") for c in channel["cost"]]
+        if channel["regions"]:
+            terms.append(self.words("lookup.regions", regions=", ".join(channel["regions"])))
+        return self.words.join(terms)
+
+    def _answer_time(self, item: Ranked) -> str:
+        if item.expected is None:
+            return ""
+        time = self.words.duration(item.expected.time)
+        return self.words(f"expected.{item.expected.basis}", time=time)
+
+    def _evidence(self, evidence: EvidenceRecord, today: date, indent: int) -> None:
+        source = evidence["source"]
+        link = source if source.startswith("https://") else None
+        dates = self._dates(evidence, today)
+        self._line(Text(f"{self.words('evidence.source')} {dates}", style="dim"), indent)
+        self._contact(self._linked(source, link, "dim"), indent + 2)
+
+    def _dates(self, evidence: EvidenceRecord, today: date) -> str:
+        age = age_of(evidence, today)
+        dates = {key: evidence[key] or "" for key in ("published", "read", "checked")}
+        if evidence["checked"] and not evidence["published"]:
+            age = "checked"
+        return self.words(f"evidence.{age}", **dates)
+
+    def _unconfirmed(self, others: Sequence[Ranked]) -> None:
+        if not others:
+            return
+        self._heading("lookup.unconfirmed")
+        for item in others[:SHOWN]:
+            trust = item.channel["trust"]
+            shown = item.channel["display"] or self.words("lookup.no-address")
+            text = Text(f"{MARKS[trust]} ", style=COLOURS[trust])
+            text.append(f"{self._kind(item.channel)} · {self.words('trust.' + trust)}")
+            self._line(text, 2)
+            self._contact(Text(defanged(shown) if item.channel["display"] else shown), 4)
+
+    def _disagreements(self, platform: PlatformRecord) -> None:
+        for disagreement in platform["disagreements"]:
+            self._heading("disagreement.title", what=self.words(f"channel.{disagreement['about']}"))
+            for position in disagreement["positions"]:
+                code = {True: "offered", False: "not-offered", None: "value"}[position["offered"]]
+                value = plain(position["value"] or "")
+                self._bullet(self.words(f"disagreement.{code}", value=value).rstrip())
+                self._evidence(position["evidence"][0], date.max, indent=4)
+
+    def _never_asks(self, platform: PlatformRecord) -> None:
+        items = never_asked(platform)
+        asked = [i for i in items if i not in _DEEDS]
+        name = plain(platform["name"])
+        self._heading("never-asks.own" if asked else "never-asks.general", name=name)
+        shown = asked or _NEVER_BY_ANYONE
+        self._bullet(self.words.join(self.words(f"secret.{item}") for item in shown), mark="✘")
+        for deed in (i for i in items if i in _DEEDS):
+            self._bullet(self.words(f"secret.{deed}", name=name), mark="✘")
+
+    # -- verify
+
+    def verdict(self, verdict: Verdict, instead: Sequence[Ranked], today: date) -> None:
+        """The answer to `verify`: the verdict, why, the chain, what to use instead, where to report."""
+        mark, style = VERDICT_MARKS[verdict.status]
+        self._gap()
+        head = Text(f"{mark} {self.words('verdict.' + verdict.status)}", style=style)
+        self._line(head)
+        self._contact(Text(self._claimed(verdict), style="bold"), 2)
+        if verdict.platform:
+            listed = verdict.channel and verdict.status is not Status.UNKNOWN
+            code = "verdict.of" if listed else "verdict.about"
+            self._line(self.words(code, name=plain(verdict.platform["name"])), indent=2)
+        self._line(self.words(f"verdict.{verdict.status}.means"), indent=2)
+        for reason in verdict.reasons:
+            self._reason(reason)
+        if verdict.report:
+            self._sightings(verdict)
+        self._chain(verdict.chain, today, verdict.status is Status.OFFICIAL)
+        self._instead(verdict, instead)
+
+    def _reason(self, reason: Reason) -> None:
+        values = {key: self._value(key, value) for key, value in reason.values.items()}
+        if "error" in values:
+            values["error"] = self.words(f"error.{reason.values['error']}", **values)
+        self._bullet(self.words(f"why.{reason.code}", **values))
+
+    def _claimed(self, verdict: Verdict) -> str:
+        shown = plain(verdict.text) if verdict.status is Status.OFFICIAL else defanged(verdict.text)
+        if verdict.status is Status.OFFICIAL and verdict.channel and verdict.channel["display"]:
+            return verdict.channel["display"]
+        return shown
+
+    def _value(self, key: str, value: str) -> str:
+        """Codes inside a reason become words; everything else is text from outside."""
+        worded = {"kind": "channel", "sign": "sign", "how": "differs", "network": "channel"}
+        if key in worded and f"{worded[key]}.{value}" in self.words:
+            return self.words(f"{worded[key]}.{value}")
+        return plain(value)
+
+    def _sightings(self, verdict: Verdict) -> None:
+        report = verdict.report
+        assert report is not None
+        brands = self.words.join(plain(b) for b in report["brands"])
+        dates = {"first": report["first"] or "?", "last": report["last"] or "?"}
+        self._bullet(self.words("verdict.sightings", count=str(report["count"]), brands=brands, **dates))
+
+    def _chain(self, chain: Sequence[Link], today: date, trusted: bool) -> None:
+        if not chain:
+            return
+        self._heading("chain.title")
+        for number, link in enumerate(chain):
+            name = self.words(f"link.{link.link}")
+            dates = f"  {self._dates(link.evidence, today)}" if link.evidence else ""
+            lead = "  " if number == 0 else "← "
+            self._line(Text(f"{lead}{name}{dates}", style="dim"), 2)
+            if link.link == "contact" and not trusted:
+                self._contact(Text(defanged(link.value)), 6)
+            else:
+                self._contact(
+                    self._linked(link.value, link.value if link.value.startswith("https://") else None), 6
+                )
+
+    def _instead(self, verdict: Verdict, instead: Sequence[Ranked]) -> None:
+        if verdict.status is Status.OFFICIAL:
+            return
+        if instead and verdict.platform:
+            self._heading("verdict.instead", name=plain(verdict.platform["name"]))
+            for item in instead:
+                self._line(self._kind(item.channel), 2)
+                self._address(item.channel)
+        self._heading("verdict.next")
+        self._bullet(self.words(f"next.{_severity(verdict.status)}"))
+        if _severity(verdict.status) == "bad":
+            self._bullet(self.words("next.report" if instead else "next.report-site"))
+
+    # -- list, show, explain
+
+    def listing(self, summaries: Iterable[Summary]) -> None:
+        """One line a platform."""
+        for s in summaries:
+            text = Text(_padded(plain(s.id), 20)) + Text(_padded(plain(s.name), 24), style="bold")
+            text.append(_padded(self.words(f"kind.{s.kind}"), 18))
+            text.append(plain(", ".join(s.domains)) or self.words("list.no-domain"), style="dim")
+            if s.status != "active":
+                text.append(f"  ({self.words(f'status.{s.status}')})", style="yellow")
+            self._contact(text)
+
+    def platform(self, platform: PlatformRecord, ranked: Sequence[Ranked], today: date) -> None:
+        """Everything known, every fact with all its evidence."""
+        self._identity(platform)
+        for channel in [r.channel for r in ranked] + [c for c in platform["channels"] if c["withdrawn"]]:
+            self._gap()
+            trust = channel["trust"]
+            head = Text(f"{MARKS[trust]} {self._kind(channel)}", style="bold")
+            head.append(f"  {self.words('trust.' + trust)}", style=COLOURS[trust])
+            if channel["withdrawn"]:
+                head.append(f"  {self.words('show.withdrawn')}", style="bold red")
+            self._line(head, 1)
+            if trust == Trust.OFFICIAL and not channel["withdrawn"]:
+                self._address(channel)
+            elif channel["display"]:
+                self._contact(Text(defanged(channel["display"])), 4)
+            facts = [self._languages(channel), self._who(channel), self._hours(channel)]
+            if any(facts):
+                self._line(self.words("punctuation.semicolon").join(f for f in facts if f), 4)
+            for evidence in channel["evidence"]:
+                self._evidence(evidence, today, indent=4)
+        self._absences(platform, today)
+        self._disagreements(platform)
+        self._never_asks(platform)
+
+    def _hours(self, channel: ChannelRecord) -> str:
+        hours = channel["hours"]
+        return f"{hours['value']} {hours['time_zone']}" if hours else ""
+
+    def explanation(
+        self, platform: PlatformRecord, channel: ChannelRecord, chain: Sequence[Link], today: date
+    ) -> None:
+        """The chain of trust of one listed contact, and every other source that states it."""
+        self._gap()
+        trust = channel["trust"]
+        head = Text(f"{MARKS[trust]} {self.words('trust.' + trust)}", style=f"bold {COLOURS[trust]}")
+        self._line(head)
+        self._line(self.words("verdict.of", name=plain(platform["name"])), indent=2)
+        self._line(self.words(f"trust.{trust}.means"), indent=2)
+        self._chain(chain, today, trust == Trust.OFFICIAL)
+        others = channel["evidence"][1:]
+        if others:
+            self._heading("explain.others")
+            for evidence in others:
+                self._line(self.words(f"link.{evidence['standing']}"), 2)
+                self._evidence(evidence, today, indent=4)
+
+    # -- everything else
+
+    def statistics(self, counts: dict[str, object]) -> None:
+        """The figures of `registry stats`."""
+        for key in ("platforms", "channels", "absences", "impostors"):
+            self._line(f"{_padded(self.words('stats.' + key), 24)}{counts[key]}")
+        for group, prefix in (("by_trust", "trust"), ("by_kind", "channel")):
+            self._gap()
+            found = counts[group]
+            assert isinstance(found, dict)
+            for code, number in found.items():
+                self._line(f"{_padded(self.words(f'{prefix}.{code}'), 24)}{number}")
+
+    def unlisted(self, name: str, suggestions: Sequence[Summary]) -> None:
+        """A platform we do not know: what it may be, and the safe way to find its real support."""
+        self._gap()
+        self._line(self.words("unlisted.title", name=plain(name)), style="bold")
+        if suggestions:
+            self._line(self.words("unlisted.suggestions"))
+            for s in suggestions:
+                domains = ", ".join(s.domains)
+                self._contact(
+                    Text(f"contactfinder lookup {s.id}")
+                    + Text(f"   {plain(s.name)}  {domains}", style="dim"),
+                    2,
+                )
+        self._heading("unlisted.procedure")
+        for step in range(1, 6):
+            self._bullet(self.words(f"unlisted.step-{step}"), mark=f"{step}.")
+
+    def error(self, code: str, values: dict[str, str]) -> None:
+        """What went wrong, and what to do next."""
+        safe = {key: plain(value) for key, value in values.items()}
+        self._bullet(self.words(f"error.{code}", **safe), mark="✘", indent=0, style="bold")
+        self._line(self.words(f"hint.{code}", **safe), indent=2)
+
+    def say(self, code: str, **values: str) -> None:
+        """One sentence."""
+        self._line(self.words(code, **{key: plain(value) for key, value in values.items()}))
+
+    def version(self, meta: dict[str, str]) -> None:
+        """`--version`: the program and the registry it carries."""
+        self._contact(
+            Text(
+                self.words(
+                    "version",
+                    version=__version__,
+                    registry=meta["version"],
+                    built=meta["built"],
+                    digest=meta["digest"][:12],
+                )
+            )
+        )
+
+    def problems(self, problems: Sequence[Problem], root: str, checked: dict[str, str]) -> None:
+        """`registry check`: one line a problem, as compilers write it, or what was looked at."""
+        for p in problems:
+            sentence = self.words(f"problem.{p.rule}.{p.case}", **{k: plain(v) for k, v in p.values.items()})
+            self._contact(Text(f"{root}/{p.file}:{p.line}:{p.column}: {p.rule}: {sentence}"))
+        if problems:
+            self.say("stats.problems", count=str(len(problems)))
+        else:
+            self.say("stats.checked", **checked)
+
+
+# Lines break at blanks and between Chinese or Japanese characters, but never before a closing mark or after an opening one.
+_WIDE = "\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uffef"
+_PIECES = re.compile(rf"[（「『《“]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[，。；：？！、）」』》”…·]*\s*|\s+")
+
+
+def folds(text: str, width: int) -> list[int]:
+    """Where to break a text so that no line is wider than `width` cells, unless one word alone is."""
+    breaks: list[int] = []
+    start = 0
+    for piece in _PIECES.finditer(text):
+        if cell_len(text[start : piece.end()].rstrip()) > width and piece.start() > start:
+            breaks.append(piece.start())
+            start = piece.start()
+    return breaks
+
+
+def _severity(status: Status) -> str:
+    if status in (Status.IMPOSTOR, Status.LOOKALIKE, Status.CONTRADICTED):
+        return "bad"
+    return "invalid" if status is Status.INVALID else "unsure"
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * max(1, width - cell_len(text))
+
+
+def _clock(moment: datetime, words: Words) -> str:
+    return words("clock", day=words(f"weekday.{moment.weekday()}"), time=moment.strftime("%H:%M"))

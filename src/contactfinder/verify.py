@@ -1,0 +1,581 @@
+"""Is this contact genuine? A claim and the index give a verdict with its reasons; nothing is official because it looks right."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import combining, normalize
+from urllib.parse import unquote
+
+from contactfinder.contacts import Claim, Contact, Kind, Reading, Sign, handle, parse, web
+from contactfinder.errors import ExitCode, UnreadableContact
+from contactfinder.registry.grades import Trust
+from contactfinder.registry.near import edit, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from contactfinder.registry.index import Index
+    from contactfinder.registry.record import (
+        AbsenceRecord,
+        ChannelRecord,
+        DomainRecord,
+        EvidenceRecord,
+        ImpostorRecord,
+        PlatformRecord,
+    )
+
+MIN_IMITATED = 6  # characters of a name or domain label before one differing letter accuses anybody
+
+
+class Status(StrEnum):
+    """The verdicts; README documents each with its exit code."""
+
+    OFFICIAL = "official"
+    IMPOSTOR = "impostor"
+    LOOKALIKE = "lookalike"
+    CONTRADICTED = "contradicted"
+    CORROBORATED = "corroborated"
+    UNCONFIRMED = "unconfirmed"
+    OFFICIAL_DOMAIN = "official-domain"
+    UNKNOWN = "unknown"
+    INVALID = "invalid"
+
+
+EXIT_CODES = {
+    Status.OFFICIAL: ExitCode.OK,
+    Status.IMPOSTOR: ExitCode.BAD,
+    Status.LOOKALIKE: ExitCode.BAD,
+    Status.CONTRADICTED: ExitCode.BAD,
+    Status.CORROBORATED: ExitCode.NOT_CONFIRMED,
+    Status.UNCONFIRMED: ExitCode.NOT_CONFIRMED,
+    Status.OFFICIAL_DOMAIN: ExitCode.NOT_CONFIRMED,
+    Status.UNKNOWN: ExitCode.NOT_CONFIRMED,
+    Status.INVALID: ExitCode.UNREADABLE,
+}
+
+
+class Why(StrEnum):
+    """The reasons a verdict can give."""
+
+    LISTED = "listed"
+    HOME_PAGE = "home-page"
+    UNDATED = "undated"
+    REPORTED = "reported"
+    WITHDRAWN = "withdrawn"
+    ABSENT = "absent"
+    DISAGREEMENT = "disagreement"
+    OTHER_PLATFORM = "other-platform"
+    SAME_FAMILY = "same-family"
+    PLATFORM_NOT_LISTED = "platform-not-listed"
+    AMBIGUOUS_NUMBER = "ambiguous-number"
+    READ_AS = "read-as"
+    DIFFERS = "differs"
+    OTHER_COUNTRY_CODE = "other-country-code"
+    BRAND_IN_SUBDOMAIN = "brand-in-subdomain"
+    SHOWN_HOST = "shown-host"
+    UNLISTED_PAGE = "unlisted-page"
+    UNLISTED_ADDRESS = "unlisted-address"
+    FORMER_DOMAIN = "former-domain"
+    DOMAIN_NOT_ROOTED = "domain-not-rooted"
+    USER_CONTENT = "user-content"
+    ANNOUNCEMENTS_ONLY = "announcements-only"
+    PLATFORM_CLOSED = "platform-closed"
+    NOT_AS_LISTED = "not-as-listed"
+    NETWORK_NOT_SAID = "network-not-said"
+    SAME_NAME_ELSEWHERE = "same-name-elsewhere"
+    NOT_LISTED = "not-listed"
+    UNREADABLE = "unreadable"
+    SIGN = "sign"
+    CALLER_ID = "caller-id-forgeable"
+    SENDER = "sender-forgeable"
+
+
+class Reason(NamedTuple):
+    """One reason: a code and the values its sentence needs."""
+
+    code: Why
+    values: dict[str, str] = {}
+
+
+class Link(NamedTuple):
+    """One link of a chain of trust: what stands there, and the evidence that holds it."""
+
+    link: str
+    value: str
+    evidence: EvidenceRecord | None = None
+
+
+class Verdict(NamedTuple):
+    """The answer about one claim. `platform` is whose contact it is, is claimed to be, or imitates."""
+
+    text: str
+    status: Status
+    kind: Kind | None = None
+    contact: Contact | None = None
+    platform: PlatformRecord | None = None
+    imitates: str | None = None
+    reasons: tuple[Reason, ...] = ()
+    channel: ChannelRecord | None = None
+    report: ImpostorRecord | None = None
+    chain: tuple[Link, ...] = ()
+
+
+class Listing(NamedTuple):
+    """A channel of a platform under which a reading of the claim is listed, and the contact as it is listed."""
+
+    reading: Reading
+    contact: Contact
+    platform: PlatformRecord
+    channel: ChannelRecord
+
+
+def verify(text: str, index: Index, country: str | None = None, claimed: str | None = None) -> Verdict:
+    """Judge one claim. `country` is the user's (ISO 3166-1), `claimed` the platform the claim names, by any name."""
+    owner = _claimed_platform(index, claimed)
+    try:
+        claim = parse(text, _regions(country, owner), index.is_known_number)
+    except UnreadableContact as error:
+        return Verdict(text, Status.INVALID, reasons=(Reason(Why.UNREADABLE, {"error": error.code}),))
+    verdict = _Judgement(index, claim, country, owner).verdict()
+    if claimed and owner is None:
+        verdict = _weakened(verdict, Reason(Why.PLATFORM_NOT_LISTED, {"name": claimed}))
+    return verdict._replace(text=text, reasons=(*verdict.reasons, *_odd(claim)))
+
+
+def _claimed_platform(index: Index, claimed: str | None) -> PlatformRecord | None:
+    found = index.named(claimed) if claimed else []
+    if claimed and not found:  # people also name a platform by its domain
+        host = claimed.strip().lower().removeprefix("www.")
+        hit = index.domain([host]) if web.is_host(host) else None
+        found = [hit.platform] if hit else []
+    return index.platform(found[0]) if len(found) == 1 else None
+
+
+def _regions(country: str | None, owner: PlatformRecord | None) -> tuple[str, ...]:
+    phones = (c["phone"]["region"] for c in owner["channels"] if "phone" in c) if owner else ()
+    return tuple(r for r in (country, *phones) if r and r != "001")
+
+
+def _weakened(verdict: Verdict, reason: Reason) -> Verdict:
+    """What is known of somebody else's contact says nothing good of the platform that the claim names."""
+    bad = EXIT_CODES[verdict.status] is ExitCode.BAD
+    weaker = verdict.status if bad else Status.UNKNOWN
+    return verdict._replace(status=weaker, reasons=(*verdict.reasons, reason))
+
+
+def _odd(claim: Claim) -> Iterator[Reason]:
+    for sign in claim.signs:
+        yield Reason(Why.SIGN, {"sign": sign.value})
+
+
+class _Judgement:
+    """One claim on its way to a verdict: from the most serious answer to the least."""
+
+    def __init__(self, index: Index, claim: Claim, country: str | None, owner: PlatformRecord | None) -> None:
+        self.index, self.claim, self.country, self.owner = index, claim, country, owner
+        self.readings = claim.readings
+        if claim.kind is Kind.PHONE and len(claim.readings) + (claim.readings[0].how != "international") > 1:
+            self.readings += tuple(self._national_readings())
+
+    def _national_readings(self) -> Iterator[Reading]:
+        """Known numbers with the same national digits: how a number looks whose country code was left out."""
+        known = {r.contact.value for r in self.claim.readings}
+        for digits in dict.fromkeys((self.claim.digits, self.claim.digits.lstrip("01"))):
+            for number in self.index.national(digits):
+                if number not in known:
+                    yield Reading(Contact(Kind.PHONE, number), "national-digits")
+
+    def verdict(self) -> Verdict:
+        """The first of these that has an answer."""
+        for answer in (
+            self._reported,
+            self._hostile,
+            self._listed,
+            self._imitation,
+            self._absent,
+            self._on_domain,
+        ):
+            if verdict := answer():
+                return verdict
+        return self._answer(Status.UNKNOWN, Reason(Why.NOT_LISTED), *self._elsewhere())
+
+    def _answer(self, status: Status, *reasons: Reason, **more: Any) -> Verdict:
+        contact = self.claim.readings[0].contact
+        base = Verdict(self.claim.text, status, self.claim.kind, contact, self.owner, reasons=reasons)
+        return base._replace(**more)
+
+    def _key(self, contact: Contact) -> str:
+        return web.locate(contact.value).key if contact.kind is Kind.URL else contact.value
+
+    def _reported(self) -> Verdict | None:
+        for reading in self.readings:
+            report = self.index.impostor(self._key(reading.contact))
+            if report:
+                reason = Reason(Why.REPORTED, {"count": str(report["count"])})
+                reasons = (reason, *self._read_as(reading))
+                return self._answer(Status.IMPOSTOR, *reasons, contact=reading.contact, report=report)
+        return None
+
+    def _read_as(self, reading: Reading) -> tuple[Reason, ...]:
+        national = reading.how not in ("international", "browser", "email", "profile-link")
+        if self.claim.kind is not Kind.PHONE or not national:
+            return ()
+        return (Reason(Why.READ_AS, {"number": reading.contact.value, "how": reading.how}),)
+
+    def _hostile(self) -> Verdict | None:
+        """A link that shows one host and leads to another: judged by what it shows, and by what it abuses."""
+        hosts = _HOST.findall(unquote(self.claim.seems).lower())
+        if Sign.HOSTILE in self.claim.signs:
+            hosts.append(web.locate(self.claim.readings[0].contact.value).host)
+        for host in hosts:
+            hit = self.index.domain(web.parents(host)) if web.is_host(host) else None
+            if hit and hit.rooted:
+                values = {"shown": self.claim.seems or host, "host": self._host()}
+                reason = Reason(Why.SHOWN_HOST, values)
+                return self._imitates(hit.domain, hit.platform, reason)
+        return None
+
+    def _imitates(self, target: str, platform: str, *reasons: Reason) -> Verdict:
+        record = self.index.platform(platform)
+        return self._answer(Status.LOOKALIKE, *reasons, platform=record, imitates=target)
+
+    def _listings(self) -> Iterator[Listing]:
+        for reading in self.readings:
+            for contact in _listed_as(reading.contact):
+                for platform, number in self.index.listed(self._key(contact)):
+                    record = self.index.platform(platform)
+                    if record:
+                        yield Listing(reading, contact, record, record["channels"][number])
+
+    def _listed(self) -> Verdict | None:
+        listings = sorted(self._listings(), key=self._preference)
+        if not listings:
+            return None
+        listing = listings[0]
+        verdict = self._of_listing(listing)
+        if self.owner and self.owner["id"] != listing.platform["id"]:
+            return self._of_another(verdict, listing)
+        return verdict
+
+    def _preference(self, listing: Listing) -> tuple[bool, bool, int]:
+        """The claimed platform's own listing first, then the best grounded one."""
+        mine = bool(self.owner) and listing.platform["id"] == (self.owner or listing.platform)["id"]
+        trust = list(Trust).index(Trust(listing.channel["trust"]))
+        return not mine, listing.channel["withdrawn"] is not None, trust
+
+    def _of_listing(self, listing: Listing) -> Verdict:
+        channel, platform = listing.channel, listing.platform
+        found = {"contact": listing.contact, "platform": platform, "channel": channel}
+        if channel["withdrawn"]:
+            return self._answer(Status.CONTRADICTED, Reason(Why.WITHDRAWN), **found)
+        reasons = (Reason(Why.LISTED, {"kind": channel["kind"]}), *self._remarks(listing))
+        status = Status(channel["trust"])
+        if status is Status.OFFICIAL:
+            doubt = self._doubt(listing)
+            if doubt:
+                return self._answer(doubt[0], *reasons, doubt[1], **found)
+            reasons += _forgeable(self.claim.kind)
+        chain = tuple(chain_of(platform, channel))
+        return self._answer(status, *reasons, **found, chain=chain)
+
+    def _remarks(self, listing: Listing) -> Iterator[Reason]:
+        channel = listing.channel
+        yield from self._read_as(listing.reading)
+        best = channel["evidence"][0]
+        if not (best["published"] or best["checked"]):
+            yield Reason(Why.UNDATED)
+        if channel.get("answers") == "announcements":
+            yield Reason(Why.ANNOUNCEMENTS_ONLY)
+        if any(d["about"] == channel["kind"] for d in listing.platform["disagreements"]):
+            yield Reason(Why.DISAGREEMENT)
+        yield from _closed(listing.platform)
+
+    def _doubt(self, listing: Listing) -> tuple[Status, Reason] | None:
+        """Why an exact match of an official contact is still not enough."""
+        if listing.reading.how == "any-network":
+            network, _, name = listing.reading.contact.value.partition(":")
+            reason = Reason(Why.NETWORK_NOT_SAID, {"network": network, "name": name})
+            return Status.UNCONFIRMED, reason
+        if self.claim.kind is Kind.PHONE and (other := self._also_means(listing.reading)):
+            return Status.UNKNOWN, Reason(Why.AMBIGUOUS_NUMBER, {"other": other})
+        if self._is_disguised(listing.reading):
+            status = Status.OFFICIAL_DOMAIN if self._is_on_rooted_domain() else Status.UNCONFIRMED
+            return status, Reason(Why.NOT_AS_LISTED, {"official": listing.channel["display"] or ""})
+        return None
+
+    def _is_disguised(self, reading: Reading) -> bool:
+        """Whether the text shows or leads elsewhere than the contact it is read as."""
+        is_link = self.claim.kind is Kind.URL or reading.how == "profile-link"
+        odd = is_link and bool(_NEVER_OFFICIAL & set(self.claim.signs))
+        return odd or bool(_REORDERING & set(self.claim.text))
+
+    def _is_on_rooted_domain(self) -> bool:
+        hit = self.index.domain(web.parents(self._host())) if self.claim.kind is Kind.URL else None
+        return bool(hit and hit.rooted)
+
+    def _also_means(self, reading: Reading) -> str:
+        """What else these digits reach, as dialled where the user is; empty when nothing else."""
+        if reading.how == "national-digits":
+            return self.claim.readings[0].contact.value
+        if self.country:
+            others = [r for r in self.claim.readings if r.how == self.country]
+        else:
+            others = [r for r in self.claim.readings if r.how != "international"]
+        return next((r.contact.value for r in others if r.how != reading.how), "")
+
+    def _of_another(self, verdict: Verdict, listing: Listing) -> Verdict:
+        owner = self.owner
+        assert owner is not None
+        if _are_related(owner, listing.platform):
+            return _of_family(verdict, listing.platform)
+        reason = Reason(Why.OTHER_PLATFORM, {"name": listing.platform["name"]})
+        absence = self._absence()
+        if absence:
+            return verdict._replace(
+                status=Status.CONTRADICTED, platform=owner, reasons=(_absent(absence), reason)
+            )
+        return _weakened(verdict, reason)._replace(platform=owner)
+
+    def _absence(self) -> AbsenceRecord | None:
+        """What the claimed platform says it does not have, on a rooted page, of the kind that the claim is."""
+        if self.owner is None:
+            return None
+        for absence in self.owner["absences"]:
+            if absence["trust"] == Trust.OFFICIAL and self._covers(absence):
+                disputed = any(d["about"] == absence["kind"] for d in self.owner["disagreements"])
+                if not disputed:
+                    return absence
+        return None
+
+    def _covers(self, absence: AbsenceRecord) -> bool:
+        networks = {r.contact.value.partition(":")[0] for r in self.claim.readings}
+        same = {
+            Kind.PHONE: absence["kind"] == "phone" and not absence["regions"],
+            Kind.EMAIL: absence["kind"] == "email",
+            Kind.HANDLE: absence["kind"] == "social"
+            and (absence["network"] is None or networks == {absence["network"]}),
+            Kind.URL: False,
+        }
+        return same[self.claim.kind]
+
+    def _absent(self) -> Verdict | None:
+        absence = self._absence()
+        return self._answer(Status.CONTRADICTED, _absent(absence)) if absence else None
+
+    def _imitation(self) -> Verdict | None:
+        if self.claim.kind is Kind.PHONE:
+            return self._near_phone()
+        if self.claim.kind is Kind.HANDLE:
+            return self._near_handle()
+        return self._near_domain()
+
+    def _near_phone(self) -> Verdict | None:
+        for reading in self.readings:
+            number = reading.contact.value
+            for hit in self.index.near(shortened("phone", number)):
+                if how := edit(hit.target, number):
+                    return self._imitates(hit.target, hit.platform, _differs(how, hit.target))
+        return self._same_national()
+
+    def _same_national(self) -> Verdict | None:
+        """An official number under another country's code."""
+        number = self.claim.readings[0].contact.value
+        for skipped in (1, 2, 3):
+            for target in self.index.national(number[1 + skipped :]):
+                for platform in self._official_owners(target):
+                    reason = Reason(Why.OTHER_COUNTRY_CODE, {"number": target})
+                    return self._imitates(target, platform["id"], reason)
+        return None
+
+    def _official_owners(self, key: str) -> Iterator[PlatformRecord]:
+        """The platforms whose official contact this is today."""
+        for platform, number in self.index.listed(key):
+            record = self.index.platform(platform)
+            channel = record["channels"][number] if record else None
+            if record and channel and channel["trust"] == Trust.OFFICIAL and not channel["withdrawn"]:
+                yield record
+
+    def _near_handle(self) -> Verdict | None:
+        for reading in self.claim.readings:
+            handle = reading.contact.value
+            name = handle.partition(":")[2]
+            for hit in self.index.near(shortened("handle", handle)):
+                if len(name) > MIN_IMITATED and (how := edit(hit.target, handle)):
+                    return self._imitates(hit.target, hit.platform, _differs(how, hit.target))
+        return None
+
+    def _host(self) -> str:
+        contact = self.claim.readings[0].contact
+        if contact.kind is Kind.EMAIL:
+            return contact.value.rpartition("@")[2]
+        return web.locate(contact.value).host
+
+    def _near_domain(self) -> Verdict | None:
+        host = self._host()
+        if not web.is_host(host) or self.index.domain(web.parents(host)):
+            return None
+        if inside := self._brand_inside(host):
+            return inside
+        domain = web.registrable_domain(host) or host
+        shown = _as_people_read(domain)
+        for hit in self.index.near(shortened("domain", shown)):
+            name = hit.target.partition(".")[0]
+            how = "foreign-letters" if hit.target == shown else edit(hit.target, shown)
+            if how and len(name) >= MIN_IMITATED:
+                return self._imitates(hit.target, hit.platform, _differs(how, hit.target))
+        return None
+
+    def _brand_inside(self, host: str) -> Verdict | None:
+        """coinbase.com.evil.net, coinbase.com-login.net: a whole official domain as a part of another."""
+        labels = host.split(".")
+        for start in range(len(labels) - 2):
+            for end in range(start + 2, len(labels)):
+                part = ".".join(labels[start:end])
+                cut = ".".join([*labels[start : end - 1], labels[end - 1].partition("-")[0]])
+                hit = self.index.domain(dict.fromkeys((part, cut)))
+                if hit and hit.rooted:
+                    reason = Reason(Why.BRAND_IN_SUBDOMAIN, {"domain": hit.domain, "host": host})
+                    return self._imitates(hit.domain, hit.platform, reason)
+        return None
+
+    def _on_domain(self) -> Verdict | None:
+        """A page or address that is not listed itself, on a domain that is."""
+        if self.claim.kind not in (Kind.URL, Kind.EMAIL):
+            return None
+        hit = self.index.domain(web.parents(self._host()))
+        platform = self.index.platform(hit.platform) if hit else None
+        if hit is None or platform is None:
+            return None
+        verdict = self._by_domain(platform, hit.domain)
+        if self.owner and self.owner["id"] != hit.platform:
+            if _are_related(self.owner, platform):
+                return _of_family(verdict, platform)
+            reason = Reason(Why.OTHER_PLATFORM, {"name": platform["name"]})
+            return _weakened(verdict, reason)._replace(platform=self.owner)
+        return verdict
+
+    def _by_domain(self, platform: PlatformRecord, name: str) -> Verdict:
+        domain = next(d for d in platform["domains"] if d["domain"] == name)
+        found: dict[str, Any] = {"platform": platform}
+        if not domain["rooted"]:
+            reason = Reason(Why.DOMAIN_NOT_ROOTED, {"domain": name})
+            return self._answer(Status(domain["trust"]), reason, **found)
+        found["chain"] = tuple(_domain_links(platform, name))
+        if self.claim.kind is Kind.EMAIL:
+            reason = Reason(Why.UNLISTED_ADDRESS, {"domain": name})
+            return self._answer(Status.OFFICIAL_DOMAIN, reason, **found)
+        return self._of_page(platform, domain, found)
+
+    def _of_page(self, platform: PlatformRecord, domain: DomainRecord, found: dict[str, Any]) -> Verdict:
+        name = domain["domain"]
+        where = web.locate(self.claim.readings[0].contact.value)
+        if any(web.within(where.host, where.path, place) for place in platform["user_content"]):
+            reason = Reason(Why.USER_CONTENT, {"host": where.host})
+            return self._answer(Status.UNKNOWN, reason, platform=platform)
+        if domain["former"]:
+            return self._answer(Status.OFFICIAL_DOMAIN, Reason(Why.FORMER_DOMAIN, {"domain": name}), **found)
+        if where.key in (name, f"www.{name}") and not set(self.claim.signs) & _NEVER_OFFICIAL:
+            reason = Reason(Why.HOME_PAGE, {"domain": name})
+            return self._answer(Status.OFFICIAL, reason, *_closed(platform), **found)
+        return self._answer(Status.OFFICIAL_DOMAIN, Reason(Why.UNLISTED_PAGE, {"host": where.host}), **found)
+
+    def _elsewhere(self) -> Iterator[Reason]:
+        """The same name is somebody's official account, but on another network."""
+        if self.claim.kind is not Kind.HANDLE or len(self.claim.readings) > 1:
+            return
+        network, _, name = self.claim.readings[0].contact.value.partition(":")
+        for other in handle.NETWORKS if network in handle.NETWORKS else ():
+            for record in self._official_owners(f"{other}:{name}") if other != network else ():
+                yield Reason(Why.SAME_NAME_ELSEWHERE, {"network": other, "name": record["name"]})
+
+
+_NEVER_OFFICIAL = {
+    Sign.HOSTILE,
+    Sign.USER_INFO,
+    Sign.UNUSUAL_PORT,
+    Sign.NOT_ENCRYPTED,
+    Sign.REDIRECTOR,
+    Sign.INVISIBLE,
+    Sign.DISGUISED,
+}
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+# Direction marks that make a reader see groups or digits in another order than programs do.
+_REORDERING = frozenset("\u061c\u200f\u202b\u202e\u2067")
+# Letters that no reader tells from Latin ones (Unicode TS 39, confusables.txt; those that domains can have).
+_LIKE_LATIN = str.maketrans("асеорхуіјѕһԁԛԝӏкαοικυρɑɡıłøđ", "aceopxyijshdqwlkaoikupagilod")
+
+
+def _as_people_read(domain: str) -> str:
+    """A domain with its foreign letters and accents shown as the plain letters that people take them for."""
+    letters = normalize("NFKD", ".".join(map(_unicode, domain.split("."))))
+    return "".join(c for c in letters if not combining(c)).translate(_LIKE_LATIN)
+
+
+def _unicode(label: str) -> str:
+    try:
+        return label[4:].encode().decode("punycode") if label.startswith("xn--") else label
+    except ValueError:
+        return label
+
+
+def _listed_as(contact: Contact) -> Iterator[Contact]:
+    """The forms in which the registry may list a contact: WhatsApp accounts are phone numbers."""
+    yield contact
+    if contact.kind is Kind.PHONE:
+        yield Contact(Kind.HANDLE, f"whatsapp:{contact.value[1:]}")
+
+
+def _differs(how: str, official: str) -> Reason:
+    return Reason(Why.DIFFERS, {"how": how, "official": official})
+
+
+def _absent(absence: AbsenceRecord) -> Reason:
+    evidence = absence["evidence"][0]
+    return Reason(Why.ABSENT, {"kind": absence["kind"], "source": evidence["source"]})
+
+
+def _closed(platform: PlatformRecord) -> tuple[Reason, ...]:
+    return (Reason(Why.PLATFORM_CLOSED),) if platform["status"]["state"] == "closed" else ()
+
+
+def _forgeable(kind: Kind) -> tuple[Reason, ...]:
+    return {
+        Kind.PHONE: (Reason(Why.CALLER_ID),),
+        Kind.EMAIL: (Reason(Why.SENDER),),
+    }.get(kind, ())
+
+
+def _family(platform: PlatformRecord) -> Iterable[str]:
+    return (platform["part_of"]["platform"],) if platform["part_of"] else ()
+
+
+def _are_related(one: PlatformRecord, other: PlatformRecord) -> bool:
+    """Whether one is a product of the other."""
+    return one["id"] in _family(other) or other["id"] in _family(one)
+
+
+def _of_family(verdict: Verdict, platform: PlatformRecord) -> Verdict:
+    reason = Reason(Why.SAME_FAMILY, {"name": platform["name"]})
+    return verdict._replace(reasons=(*verdict.reasons, reason))
+
+
+def chain_of(platform: PlatformRecord, channel: ChannelRecord) -> Iterator[Link]:
+    """contact <- page <- domain <- the lists that name the domain, link by link."""
+    yield Link("contact", channel["display"] or channel["kind"])
+    best = channel["evidence"][0]
+    yield Link(best["standing"], best["source"], best)
+    host = web.locate(best["source"]).host if best["source"].startswith("https://") else ""
+    domain = next((d["domain"] for d in platform["domains"] if d["domain"] in web.parents(host)), None)
+    if domain:
+        yield from _domain_links(platform, domain)
+
+
+def _domain_links(platform: PlatformRecord, name: str) -> Iterator[Link]:
+    domain = next(d for d in platform["domains"] if d["domain"] == name)
+    yield Link("domain", name)
+    for evidence in domain["evidence"]:
+        yield Link(evidence["standing"], evidence["source"], evidence)
+    if domain["via"]:
+        yield from _domain_links(platform, domain["via"])
