@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -27,9 +28,8 @@ def imaginary(size: int) -> Iterator[PlatformRecord]:
     real = Index.open(BUILT_IN)
     records = [r for s in real.summaries() if (r := real.platform(s.id))]
     for number, record in enumerate(islice(cycle(records), size)):
-        text = json.dumps(record, ensure_ascii=False).replace(record["name"], f"{record['name']} {number}")
-        copy: PlatformRecord = json.loads(text)
-        copy["id"] = f"{record['id']}-{number}"
+        copy: PlatformRecord = json.loads(json.dumps(record))
+        copy["id"], copy["name"] = f"{record['id']}-{number}", f"{record['name']} {number}"
         copy["aliases"], copy["former_names"], copy["names"] = [], [], {}
         for domain in copy["domains"]:
             domain["domain"] = f"p{number}-{domain['domain']}"
@@ -74,9 +74,9 @@ def main() -> None:
             path = Path(folder) / f"{size}.sqlite"
             seconds = build(path, size)
             index = Index.open(path)
-            name = f"coinbase-{next(n for n in range(size) if index.platform(f'coinbase-{n}'))}"
-            found = median_of(lambda p=path, n=name: look_up(p, n))
-            typo = median_of(lambda i=index: i.like("coinbsae", 40), 20)
+            name = next(s.id for s in index.summaries() if s.id.startswith("coinbase-"))
+            found = median_of(partial(look_up, path, name))
+            typo = median_of(partial(index.like, "coinbsae", 40), 20)
             first = first or {"found": found, "typo": typo}
             rate, megabytes = size / seconds, path.stat().st_size / 1e6
             print(

@@ -345,7 +345,8 @@ def _state_advice(platform: PlatformRecord) -> list[Advice]:
     if status["state"] == "active":
         return []
     values = {"since": status["since"] or "", "until": status["until"] or ""}
-    return [Advice(f"platform-{status['state']}", {**values, "successor": status["successor"] or ""})]
+    advice = [Advice(f"platform-{status['state']}", {**values, "successor": status["successor"] or ""})]
+    return advice if status["trust"] == Trust.OFFICIAL else [*advice, Advice("status-by-others")]
 
 
 def _urgent_advice(platform: PlatformRecord, official: list[Ranked], situation: Situation) -> list[Advice]:

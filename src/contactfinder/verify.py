@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from contactfinder.contacts import Claim, Contact, Kind, Reading, Sign, handle, parse, web
 from contactfinder.errors import ExitCode, UnreadableContact
-from contactfinder.registry.grades import Trust
+from contactfinder.registry.grades import Standing, Trust
 from contactfinder.registry.near import edit, shortened
 
 if TYPE_CHECKING:
@@ -123,10 +123,9 @@ class Verdict(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A channel of a platform under which a reading of the claim is listed, and the contact as it is listed."""
+    """A channel of a platform under which a reading of the claim is listed."""
 
     reading: Reading
-    contact: Contact
     platform: PlatformRecord
     channel: ChannelRecord
 
@@ -137,11 +136,27 @@ def verify(text: str, index: Index, country: str | None = None, claimed: str | N
     try:
         claim = parse(text, _regions(country, owner), index.is_known_number)
     except UnreadableContact as error:
-        return Verdict(text, Status.INVALID, reasons=(Reason(Why.UNREADABLE, {"error": error.code}),))
+        return _unreadable(text, error.code, index)
     verdict = _Judgement(index, claim, country, owner).verdict()
     if claimed and owner is None:
         verdict = _weakened(verdict, Reason(Why.PLATFORM_NOT_LISTED, {"name": claimed}))
     return verdict._replace(text=text, reasons=(*verdict.reasons, *_odd(claim)))
+
+
+def _unreadable(text: str, error: str, index: Index) -> Verdict:
+    """No contact where the user is; it may still be a known impostor, written as in its own country."""
+    for digits in _national_forms("".join(c for c in text if c.isdecimal())):
+        for number in index.national(digits) if error == "phone-impossible" else ():
+            if index.impostor(number):
+                reason = Reason(Why.READ_AS, {"number": number, "how": "national-digits"})
+                verdict = verify(number, index)
+                return verdict._replace(text=text, reasons=(*verdict.reasons, reason))
+    return Verdict(text, Status.INVALID, reasons=(Reason(Why.UNREADABLE, {"error": error}),))
+
+
+def _national_forms(digits: str) -> Iterable[str]:
+    """The digits as written, and without what is dialled before a number at home."""
+    return dict.fromkeys((digits, digits.lstrip("0"), digits.lstrip("01")))
 
 
 def _claimed_platform(index: Index, claimed: str | None) -> PlatformRecord | None:
@@ -182,7 +197,7 @@ class _Judgement:
     def _national_readings(self) -> Iterator[Reading]:
         """Known numbers with the same national digits: how a number looks whose country code was left out."""
         known = {r.contact.value for r in self.claim.readings}
-        for digits in dict.fromkeys((self.claim.digits, self.claim.digits.lstrip("01"))):
+        for digits in _national_forms(self.claim.digits):
             for number in self.index.national(digits):
                 if number not in known:
                     yield Reading(Contact(Kind.PHONE, number), "national-digits")
@@ -243,11 +258,10 @@ class _Judgement:
 
     def _listings(self) -> Iterator[Listing]:
         for reading in self.readings:
-            for contact in _listed_as(reading.contact):
-                for platform, number in self.index.listed(self._key(contact)):
-                    record = self.index.platform(platform)
-                    if record:
-                        yield Listing(reading, contact, record, record["channels"][number])
+            for platform, number in self.index.listed(self._key(reading.contact)):
+                record = self.index.platform(platform)
+                if record:
+                    yield Listing(reading, record, record["channels"][number])
 
     def _listed(self) -> Verdict | None:
         listings = sorted(self._listings(), key=self._preference)
@@ -267,7 +281,11 @@ class _Judgement:
 
     def _of_listing(self, listing: Listing) -> Verdict:
         channel, platform = listing.channel, listing.platform
-        found = {"contact": listing.contact, "platform": platform, "channel": channel}
+        found = {
+            "contact": listing.reading.contact,
+            "platform": platform,
+            "channel": channel,
+        }
         if channel["withdrawn"]:
             return self._answer(Status.CONTRADICTED, Reason(Why.WITHDRAWN), **found)
         reasons = (Reason(Why.LISTED, {"kind": channel["kind"]}), *self._remarks(listing))
@@ -300,6 +318,8 @@ class _Judgement:
             return Status.UNCONFIRMED, reason
         if self.claim.kind is Kind.PHONE and (other := self._also_means(listing.reading)):
             return Status.UNKNOWN, Reason(Why.AMBIGUOUS_NUMBER, {"other": other})
+        if Sign.WHATSAPP in self.claim.signs and listing.channel.get("network") != "whatsapp":
+            return Status.UNKNOWN, Reason(Why.NOT_AS_LISTED, {"official": listing.channel["display"] or ""})
         if self._is_disguised(listing.reading):
             status = Status.OFFICIAL_DOMAIN if self._is_on_rooted_domain() else Status.UNCONFIRMED
             return status, Reason(Why.NOT_AS_LISTED, {"official": listing.channel["display"] or ""})
@@ -308,12 +328,18 @@ class _Judgement:
     def _is_disguised(self, reading: Reading) -> bool:
         """Whether the text shows or leads elsewhere than the contact it is read as."""
         is_link = self.claim.kind is Kind.URL or reading.how == "profile-link"
-        odd = is_link and bool(_NEVER_OFFICIAL & set(self.claim.signs))
-        return odd or bool(_REORDERING & set(self.claim.text))
+        odd = _NEVER_OFFICIAL if is_link else {Sign.DISGUISED}
+        if odd & set(self.claim.signs) or _REORDERING & set(self.claim.text):
+            return True
+        # +844 555 0123 for 1 844 555 0123: dialled as written it goes to Vietnam.
+        is_phone = self.claim.kind is Kind.PHONE and reading.how != "international"
+        return is_phone and any(c in _PLUS for c in self.claim.text)
 
     def _is_on_rooted_domain(self) -> bool:
-        hit = self.index.domain(web.parents(self._host())) if self.claim.kind is Kind.URL else None
-        return bool(hit and hit.rooted)
+        if self.claim.kind not in (Kind.URL, Kind.EMAIL):
+            return False
+        hit = self.index.domain(web.parents(self._host()))
+        return hit is not None and hit.rooted
 
     def _also_means(self, reading: Reading) -> str:
         """What else these digits reach, as dialled where the user is; empty when nothing else."""
@@ -352,13 +378,13 @@ class _Judgement:
     def _covers(self, absence: AbsenceRecord) -> bool:
         networks = {r.contact.value.partition(":")[0] for r in self.claim.readings}
         same = {
-            Kind.PHONE: absence["kind"] == "phone" and not absence["regions"],
+            Kind.PHONE: absence["kind"] == "phone",
             Kind.EMAIL: absence["kind"] == "email",
             Kind.HANDLE: absence["kind"] == "social"
             and (absence["network"] is None or networks == {absence["network"]}),
             Kind.URL: False,
         }
-        return same[self.claim.kind]
+        return same[self.claim.kind] and not absence["regions"]
 
     def _absent(self) -> Verdict | None:
         absence = self._absence()
@@ -500,6 +526,7 @@ _NEVER_OFFICIAL = {
     Sign.INVISIBLE,
     Sign.DISGUISED,
 }
+_PLUS = frozenset("+＋➕﹢")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 # Direction marks that make a reader see groups or digits in another order than programs do.
 _REORDERING = frozenset("\u061c\u200f\u202b\u202e\u2067")
@@ -518,13 +545,6 @@ def _unicode(label: str) -> str:
         return label[4:].encode().decode("punycode") if label.startswith("xn--") else label
     except ValueError:
         return label
-
-
-def _listed_as(contact: Contact) -> Iterator[Contact]:
-    """The forms in which the registry may list a contact: WhatsApp accounts are phone numbers."""
-    yield contact
-    if contact.kind is Kind.PHONE:
-        yield Contact(Kind.HANDLE, f"whatsapp:{contact.value[1:]}")
 
 
 def _differs(how: str, official: str) -> Reason:
@@ -564,18 +584,28 @@ def _of_family(verdict: Verdict, platform: PlatformRecord) -> Verdict:
 def chain_of(platform: PlatformRecord, channel: ChannelRecord) -> Iterator[Link]:
     """contact <- page <- domain <- the lists that name the domain, link by link."""
     yield Link("contact", channel["display"] or channel["kind"])
-    best = channel["evidence"][0]
-    yield Link(best["standing"], best["source"], best)
-    host = web.locate(best["source"]).host if best["source"].startswith("https://") else ""
-    domain = next((d["domain"] for d in platform["domains"] if d["domain"] in web.parents(host)), None)
-    if domain:
-        yield from _domain_links(platform, domain)
+    yield from _source_links(platform, channel["evidence"][0])
 
 
-def _domain_links(platform: PlatformRecord, name: str) -> Iterator[Link]:
-    domain = next(d for d in platform["domains"] if d["domain"] == name)
-    yield Link("domain", name)
-    for evidence in domain["evidence"]:
-        yield Link(evidence["standing"], evidence["source"], evidence)
-    if domain["via"]:
-        yield from _domain_links(platform, domain["via"])
+def _source_links(platform: PlatformRecord, evidence: EvidenceRecord) -> Iterator[Link]:
+    source = evidence["source"]
+    yield Link(evidence["standing"], source, evidence)
+    if evidence["standing"] == Standing.CODE_HOST:
+        owner = source.partition("/")[0]
+        host = next(h for h in platform["code_hosts"] if h["owner"].lower() == owner.lower())
+        yield Link("organisation", owner)
+        yield from _source_links(platform, host["evidence"][0])
+    elif source.startswith("https://"):
+        parents = web.parents(web.locate(source).host)
+        domains = [d["domain"] for d in (*platform["domains"], *platform["inherited"])]
+        yield from _domain_links(platform, next((d for d in domains if d in parents), None))
+
+
+def _domain_links(platform: PlatformRecord, name: str | None) -> Iterator[Link]:
+    for domain in (*platform["domains"], *platform["inherited"]):
+        if domain["domain"] == name:
+            yield Link("domain", name)
+            for evidence in domain["evidence"]:
+                yield Link(evidence["standing"], evidence["source"], evidence)
+            yield from _domain_links(platform, domain["via"])
+            return

@@ -37,6 +37,7 @@ ODD = {
     Sign.IP_ADDRESS: ("203.0.113.7/login", Kind.URL),
     Sign.PUNYCODE: ("https://coınbase.com", Kind.URL),
     Sign.REDIRECTOR: ("https://coinbase.com/go?u=https://evil.com", Kind.URL),
+    Sign.WHATSAPP: ("https://wa.me/18889087930", Kind.PHONE),
     Sign.EXTENSION: ("+1 888 908 7930 ext. 12", Kind.PHONE),
     Sign.VANITY: ("1-800-FLOWERS", Kind.PHONE),
     Sign.LOOKALIKE_DIGITS: ("+1-(2O6)-683-O1O6", Kind.PHONE),
@@ -260,7 +261,7 @@ def test_only_a_whole_whatsapp_link_is_a_number(text):
 
 def test_a_number_in_a_link_keeps_the_signs_of_the_link():
     found = contacts.parse("http://coinbase@wa.me/18889087930")
-    assert found.signs == (Sign.USER_INFO, Sign.NOT_ENCRYPTED)
+    assert found.signs == (Sign.USER_INFO, Sign.NOT_ENCRYPTED, Sign.WHATSAPP)
 
 
 def test_a_hostile_link_is_never_a_profile_or_a_number():

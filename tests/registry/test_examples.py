@@ -19,6 +19,7 @@ OF_FILES = {
     "syntax",
     "form",
     "impostor",
+    "publisher",
     "waiver",
 }  # rules of whole files, not of entries
 RULES = {rules.name_of(rule) for rule in rules.RULES} | OF_FILES
@@ -53,6 +54,14 @@ def test_example_breaks_the_rule_it_is_filed_under(example, tmp_path):
 def test_every_rule_has_examples():
     """A rule that no example breaks may check nothing; a folder named after no rule is a typing error."""
     assert {example.parent.name for example in EXAMPLES} - {"clean"} == RULES
+
+
+def test_a_waiver_that_has_ended_waives_nothing(tmp_path):
+    """The rule speaks again, and the waiver is to be removed."""
+    example = Path(shutil.copytree(FOLDER / "clean/waived", tmp_path / "ended"))
+    waivers = example / "waivers.yaml"
+    waivers.write_text(waivers.read_text().replace("2026-12-31", "2026-11-21"))
+    assert {p.rule for p in problems(example, tmp_path)} == {"evidence-missing", "waiver"}
 
 
 def cases(module: object) -> set[str]:

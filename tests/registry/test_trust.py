@@ -19,10 +19,16 @@ from contactfinder.registry.grades import Standing, Trust
 from contactfinder.registry.trust import UNREADABLE, Judge, Sources, judges
 
 
-def publisher(name, kind=PublisherKind.LIST, *, derives_from=(), source=None):
+def publisher(name, kind=PublisherKind.LIST, *, derives_from=(), source=None, made_by=None):
     prefix = source or f"github:{name}/data"
     return Publisher(
-        id=name, name=name, kind=kind, sources=[prefix], about="imaginary", derives_from=list(derives_from)
+        id=name,
+        name=name,
+        kind=kind,
+        sources=[prefix],
+        about="imaginary",
+        derives_from=list(derives_from),
+        made_by=made_by,
     )
 
 
@@ -34,6 +40,7 @@ SOURCES = Sources(
             publisher("copy", derives_from=["list-one"]),
             publisher("copy-of-copy", derives_from=["copy"]),
             publisher("sibling", derives_from=["list-one"]),
+            publisher("wallet-list", made_by="example-wallet"),
             publisher("web-list", source="https://example-list.org/sites"),
             publisher("packaged", source="pypi:example-list"),
             publisher("regulator", PublisherKind.REGULATOR, source="https://register.example-regulator.org"),
@@ -108,6 +115,13 @@ def test_a_list_of_its_own_roots_no_platform():
     assert (
         Judge(exchange({"example-list.org": ["https://example-list.org/sites/1", ONE]}), SOURCES).rooted == {}
     )
+
+
+@pytest.mark.parametrize(("name", "is_root"), [("example-wallet", False), ("example-exchange", True)])
+def test_a_list_made_by_a_platform_says_nothing_of_that_platform(name, is_root):
+    """For all others it is a list like any other."""
+    platform = exchange({A: [ONE, "github:wallet-list/data/a@0a1b2c3"]})
+    assert bool(judges({name: platform}, SOURCES)[name].rooted) == is_root
 
 
 @pytest.mark.parametrize(
@@ -297,14 +311,22 @@ def test_a_product_of_a_product_or_of_nobody_inherits_nothing():
     }
 
 
-def test_a_code_host_roots_no_domain():
-    """What the organisation writes is official of channels, yet a domain needs a page or lists."""
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ([], Trust.UNCONFIRMED),
+        (["https://example.org/a"], Trust.UNCONFIRMED),
+        (["https://example.org/a", "https://example.net/b"], Trust.CORROBORATED),
+    ],
+)
+def test_a_code_host_roots_no_domain(others, expected):
+    """What the organisation writes is official of channels; of its domains it is the platform's own word."""
     host = CodeHost(owner="github:example-exchange", evidence=read(PAGE))
-    named = {A: [ONE, TWO], B: ["github:example-exchange/docs/a.md@0a1b2c3"]}
+    named = {A: [ONE, TWO], B: ["github:example-exchange/docs/a.md@0a1b2c3", *others]}
     platform = exchange(named, code_hosts=[host])
     judge = Judge(platform, SOURCES)
     assert judge.rooted == {A: None}
-    assert judge.prove_domain(platform.domains[1])["trust"] == Trust.CORROBORATED
+    assert judge.prove_domain(platform.domains[1])["trust"] == expected
 
 
 def test_the_evidence_that_carries_the_trust_stands_first():
@@ -337,9 +359,19 @@ UNHURRIED = settings(deadline=None)  # machines of CI are slow at times
 STRONGER = [Trust.UNCONFIRMED, Trust.CORROBORATED, Trust.OFFICIAL]
 
 
-def judge_of(domains, code=()):
+def platform_of(domains, code=()):
     host = CodeHost(owner="github:example-exchange", evidence=read(*code))
-    return Judge(exchange(domains, code_hosts=[host], user_content=[f"www.{A}/forum"]), SOURCES)
+    return exchange(domains, code_hosts=[host], user_content=[f"www.{A}/forum"])
+
+
+def judge_of(domains, code=()):
+    return Judge(platform_of(domains, code), SOURCES)
+
+
+def domain_ranks(domains, code):
+    platform = platform_of(domains, code)
+    judge = Judge(platform, SOURCES)
+    return [STRONGER.index(Trust(judge.prove_domain(d)["trust"])) for d in platform.domains]
 
 
 def rank(judge, sources):
@@ -385,6 +417,15 @@ def test_adding_evidence_never_lowers_trust(domains, code, sources, name, more):
     assert rank(judge_of(domains, code), [*sources, more]) >= before
     assert rank(judge_of(richer, code), sources) >= before
     assert rank(judge_of(domains, [*code, more]), sources) >= before
+
+
+@UNHURRIED
+@given(DOMAINS, EVIDENCE, st.sampled_from([A, B, C]), POOL)
+def test_adding_evidence_never_lowers_the_trust_of_a_domain(domains, code, name, more):
+    """Not even the platform's own word, which counts for nothing here."""
+    before = domain_ranks(domains, code)
+    after = domain_ranks({**domains, name: [*domains[name], more]}, code)
+    assert all(b <= a for b, a in zip(before, after, strict=True))
 
 
 @UNHURRIED

@@ -15,7 +15,7 @@ from contactfinder.registry.index import Index
 from contactfinder.registry.source import Problem
 from contactfinder.render.words import Words
 
-FILE_RULES = 5  # syntax, form, handwritten-trust, impostor, waiver: applied to files rather than entries
+FILE_RULES = 6  # syntax, form, handwritten-trust, publisher, impostor, waiver: applied to files rather than entries
 
 
 def check(session: Session, root: Path) -> int:

@@ -40,7 +40,7 @@ class Session:
     @cached_property
     def settings(self) -> Settings:
         """The user's preferences."""
-        return settings(self.options)
+        return settings(self.options, for_people=not self.as_json)
 
     @cached_property
     def index(self) -> Index:

@@ -33,15 +33,27 @@ class Options(NamedTuple):
     registry: Path | None = None
 
 
-def settings(options: Options, environ: Mapping[str, str] = os.environ) -> Settings:
-    """Options over the settings file over the locale. Raises UsageError for values that mean nothing."""
+def settings(options: Options, environ: Mapping[str, str] = os.environ, for_people: bool = True) -> Settings:
+    """Options over the settings file over the locale. Raises UsageError for values that mean nothing.
+
+    Who reads in a language is likely to want help in it; what programs get does not change with `--lang`.
+    """
     file = _settings_file(environ)
     spoken, country = _locale(environ)
     lang = _output_language(options.lang or file.get("lang") or spoken)
-    languages = options.languages or tuple(file.get("language", ())) or (spoken or lang,)
+    languages = options.languages or tuple(file.get("language", ()))
+    if not languages and (spoken or for_people):
+        languages = (spoken or lang,)
     place = options.country or file.get("country")
-    registry = options.registry or (Path(file["registry"]).expanduser() if "registry" in file else None)
+    registry = options.registry or (_folder(file["registry"]) if "registry" in file else None)
     return Settings(lang, languages, country_code(place) if place else country, registry)
+
+
+def _folder(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # ~nobody
+        return Path(text)
 
 
 def spoken_language(arguments: list[str], environ: Mapping[str, str] = os.environ) -> str:
@@ -110,6 +122,7 @@ def _read_settings(text: str, path: Path) -> dict[str, Any]:
     if isinstance(found.get("language"), str):
         found["language"] = [found["language"]]
     for key, value in found.items():
-        if not isinstance(value, _KNOWN.get(key, type(None))):
+        parts = value if isinstance(value, list) else [value]
+        if not isinstance(value, _KNOWN.get(key, type(None))) or not all(isinstance(p, str) for p in parts):
             raise UsageError("config", path=str(path), problem=key)
     return found

@@ -55,7 +55,8 @@ def _read(bare: str, typed: str, regions: tuple[str, ...], known: phone.Known) -
 
 def _with_scheme(name: str, rest: str, regions: tuple[str, ...], known: phone.Known) -> Claim | None:
     if name in _PHONE_SCHEMES:
-        return phone.parse(phone.in_address(rest), regions, known)
+        called = phone.parse(phone.in_address(rest), regions, known)
+        return _by_whatsapp(called) if name == "whatsapp" else called
     if name == "mailto":
         return web.parse_mailto(rest)
     network = handle.network_named(name)
@@ -76,11 +77,15 @@ def _link(claim: Claim, regions: tuple[str, ...], known: phone.Known) -> Claim:
     number = phone.in_link(claim.readings[0].contact.value)
     if number:
         called = phone.parse(number, regions, known)
-        return called._replace(signs=claim.signs + called.signs)
+        return _by_whatsapp(called._replace(signs=claim.signs + called.signs))
     profile = handle.from_url(claim.readings[0].contact.value)
     if profile is None:
         return claim
     return Claim(claim.text, Kind.HANDLE, (Reading(profile, "profile-link"),), claim.signs)
+
+
+def _by_whatsapp(claim: Claim) -> Claim:
+    return claim._replace(signs=(*claim.signs, Sign.WHATSAPP))
 
 
 def _signed(claim: Claim, bare: str, refanged: str) -> Claim:

@@ -183,6 +183,7 @@ def overlay(base: Index, root: Path, today: date, db: sqlite3.Connection) -> Non
         if s.id not in replaced and (record := base.platform(s.id))
     }
     seen = library.world(found, today, others)
+    seen = seen._replace(impostors=seen.impostors | base.impostor_keys())
     refuse_problems(library.problems(found, seen), root)
     write(db, library.records(found, seen), library.impostor_records(found))
     finish(db, f"{base.meta['digest']}+{found.digest}", shared)

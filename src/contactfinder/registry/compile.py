@@ -12,6 +12,7 @@ from contactfinder.registry.entry import (
     Channel,
     ChannelKind,
     Impostor,
+    Network,
     Platform,
     Proven,
     State,
@@ -40,6 +41,8 @@ def contact_of(channel: Channel) -> Contact | None:
         return phone.parse(channel.value, ()).readings[0].contact
     if channel.kind is ChannelKind.EMAIL:
         return web.parse_email(channel.value).readings[0].contact
+    if channel.network is Network.WHATSAPP:  # an account there is a phone number
+        return phone.parse(phone.in_link(channel.value) or channel.value, ()).readings[0].contact
     if channel.kind is ChannelKind.SOCIAL and channel.network and "//" not in channel.value:
         return handle.parse_named(channel.value, channel.network.value).readings[0].contact
     where = web.parse_url(channel.value).readings[0].contact
@@ -51,8 +54,10 @@ def key_of(contact: Contact) -> str:
     return web.locate(contact.value).key if contact.kind is Kind.URL else contact.value
 
 
-def compile_platform(name: str, platform: Platform, judge: Judge) -> PlatformRecord:
-    """Everything about one platform as the index stores it."""
+def compile_platform(
+    name: str, platform: Platform, judge: Judge, parent: PlatformRecord | None = None
+) -> PlatformRecord:
+    """Everything about one platform as the index stores it; `parent` is the platform whose product it is."""
     prove = _Prover(judge)
     status = prove.one(platform.status) or {
         "state": State.ACTIVE.value,
@@ -78,6 +83,7 @@ def compile_platform(name: str, platform: Platform, judge: Judge) -> PlatformRec
         "country": prove.one(platform.country),
         "part_of": prove.one(platform.part_of),
         "domains": domains,
+        "inherited": [d for d in (parent["domains"] if parent else ()) if d["domain"] in judge.rooted],
         "user_content": platform.user_content,
         "code_hosts": prove.all(platform.code_hosts),
         "app_developers": prove.all(platform.app_developers),

@@ -161,6 +161,10 @@ class Index:
         rows = self._rows("SELECT record FROM impostor WHERE key = ?", key)
         return cast("ImpostorRecord", unpacked(rows[0][0])) if rows else None
 
+    def impostor_keys(self) -> frozenset[str]:
+        """Every reported contact."""
+        return frozenset(key for (key,) in self._rows("SELECT key FROM impostor"))
+
     def is_known_number(self, e164: str) -> bool:
         """Whether a number is listed or reported, and so needs no further parsing."""
         return bool(self.listed(e164)) or self.impostor(e164) is not None

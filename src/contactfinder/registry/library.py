@@ -1,6 +1,7 @@
 """A folder of the registry as a whole: read every file, apply every rule, compile every entry."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -11,13 +12,16 @@ from contactfinder.contacts import Contact, Kind, parse
 from contactfinder.errors import UnreadableContact
 from contactfinder.registry import rules
 from contactfinder.registry.compile import compile_impostor, compile_platform, key_of
-from contactfinder.registry.entry import Impostor, Platform, Publishers, Waiver
+from contactfinder.registry.entry import Impostor, Platform, Publisher, Publishers, Waiver
 from contactfinder.registry.names import folded, names_of
 from contactfinder.registry.record import ImpostorRecord, PlatformRecord
 from contactfinder.registry.rules import Entry, Finding, World
 from contactfinder.registry.source import Loaded, Problem, T, load
 from contactfinder.registry.trust import Sources, judges
 
+_SOURCE_PREFIX = re.compile(
+    r"https://[^/\s]+\.[^/\s]+(?:/\S+)?|github:[\w.-]+/[\w.-]+(?:/\S+)?|pypi:[\w.-]+|npm:(?:@[\w.-]+/)?[\w.-]+"
+)
 PARTS = ("platforms/*.yaml", "impostors/*.yaml", "publishers.yaml", "waivers.yaml")
 
 
@@ -54,6 +58,7 @@ def read(root: Path, shared: Publishers | None = None) -> Library:
     waivers = _load_all(root, ["waivers.yaml"], list[Waiver])
     lists = _load_all(root, ["impostors/*.yaml"], list[Impostor])
     impostors, unreadable = _impostors(lists)
+    unreadable += _publisher_problems(publishers, {path.stem for path in root.glob("platforms/*.yaml")})
     problems = [p for files in (publishers, waivers, lists) for file in files for p in file.problems]
     for file in loaded:
         problems += hand.get(file.file) or file.problems
@@ -91,6 +96,32 @@ def _handwritten(file: Loaded[Platform]) -> Iterator[Problem]:
 def _problem(rule: str, shown: str, file: Any, finding: Finding) -> Problem:
     line, column = file.document.position(finding.where)
     return Problem(rule, shown, line, column, finding.case, finding.values)
+
+
+def _publisher_problems(files: Iterable[Loaded[Publishers]], platforms: set[str]) -> list[Problem]:
+    """A misspelt name would make two lists look independent; a broad prefix would let strangers in."""
+    problems: list[Problem] = []
+    for file in files:
+        found = file.value.publishers if file.value else []
+        ids = [p.id for p in found]
+        for index, publisher in enumerate(found):
+            for finding in _publisher_findings(publisher, ids, platforms):
+                placed = finding._replace(where=("publishers", index, *finding.where))
+                problems.append(_problem("publisher", file.file, file, placed))
+    return problems
+
+
+def _publisher_findings(publisher: Publisher, ids: list[str], platforms: set[str]) -> Iterator[Finding]:
+    if ids.count(publisher.id) > 1:
+        yield Finding(("id",), "again", {"value": publisher.id})
+    for other in publisher.derives_from:
+        if other not in ids or other == publisher.id:
+            yield Finding(("derives_from",), "unknown-list", {"value": other})
+    if publisher.made_by and publisher.made_by not in platforms:
+        yield Finding(("made_by",), "unknown-platform", {"value": publisher.made_by})
+    for index, prefix in enumerate(publisher.sources):
+        if not _SOURCE_PREFIX.fullmatch(prefix):
+            yield Finding(("sources", index), "broad", {"value": prefix})
 
 
 def _impostors(
@@ -168,7 +199,10 @@ def problems(library: Library, seen: World) -> list[Problem]:
 def _unwaived(
     found: Iterable[Problem], waivers: Iterable[Waiver], today: date
 ) -> Iterator[Problem]:
-    current = {(w.rule, w.where): w for w in waivers if w.until >= today.isoformat()}
+    waivable = {rules.name_of(rule) for rule in rules.RULES}  # a file that cannot be read cannot be waived
+    current = {
+        (w.rule, w.where): w for w in waivers if w.rule in waivable and w.until >= today.isoformat()
+    }
     used = set()
     for problem in found:
         key = (problem.rule, Path(problem.file).stem)
@@ -184,10 +218,11 @@ def _unwaived(
 
 def records(library: Library, seen: World) -> list[PlatformRecord]:
     """Every entry compiled, in the order of their ids."""
-    return [
-        compile_platform(name, entry.platform, seen.judges[name])
-        for name, entry in sorted(library.entries.items())
-    ]
+    found: dict[str, PlatformRecord] = {}
+    for name, entry in sorted(library.entries.items(), key=lambda item: item[1].platform.part_of is not None):
+        whose = entry.platform.part_of.platform if entry.platform.part_of else ""
+        found[name] = compile_platform(name, entry.platform, seen.judges[name], found.get(whose))
+    return [found[name] for name in sorted(found)]
 
 
 def impostor_records(library: Library) -> list[ImpostorRecord]:

@@ -42,7 +42,7 @@ def _signature(root: Path, base: Index) -> str:
             for entry in sorted(found, key=lambda e: e.name):
                 if entry.name.endswith(".yaml"):
                     stat = entry.stat()
-                    line = f"{part}/{entry.name} {stat.st_size} {stat.st_mtime_ns}\n"
+                    line = f"{part}/{entry.name} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}\n"
                     total.update(line.encode("utf-8", "surrogateescape"))
     return total.hexdigest()[:32]
 
@@ -51,9 +51,14 @@ def _kept(cache: Path, stem: str) -> Index | None:
     """The compiled overlay, if its content is still what was written: its name ends with its own hash."""
     with suppress(OSError, RegistryError):
         for path in cache.glob(f"{stem}-*.sqlite"):
-            if path.stem == f"{stem}-{_hash(path)}":
+            if _is_kept(path, stem):
                 return Index.open(path)
     return None
+
+
+def _is_kept(path: Path, stem: str) -> bool:
+    """Whether this is the undamaged work of a run that saw the same files, perhaps of one that still goes on."""
+    return path.name.startswith(stem) and path.stem == f"{stem}-{_hash(path)}"
 
 
 def _hash(path: Path) -> str:
@@ -73,8 +78,8 @@ def _build_file(base: Index, root: Path, today: date, cache: Path, place: str, s
     finally:
         temporary.unlink(missing_ok=True)
     for old in cache.glob(f"overlay-{place}-*.sqlite"):
-        if old != target:
-            with suppress(OSError):  # another process may still read it, which some systems forbid to disturb
+        with suppress(OSError):  # another process may still read it, which some systems forbid to disturb
+            if old != target and not _is_kept(old, stem):
                 old.unlink()
     return Index.open(target)
 

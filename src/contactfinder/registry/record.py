@@ -160,6 +160,7 @@ class PlatformRecord(TypedDict):
     country: CountryRecord | None
     part_of: PartOfRecord | None
     domains: list[DomainRecord]
+    inherited: list[DomainRecord]  # of the platform whose product it is, when that has been proven
     user_content: list[str]
     code_hosts: list[CodeHostRecord]
     app_developers: list[AppRecord]

@@ -197,7 +197,7 @@ def _is_readable(channel: Channel) -> bool:
     if channel.value is None or contact is None:
         return channel.value is None
     if channel.kind is ChannelKind.SOCIAL:
-        return contact.value.startswith(f"{channel.network}:")
+        return contact.kind is Kind.PHONE or contact.value.startswith(f"{channel.network}:")
     if channel.kind is ChannelKind.EMAIL:
         return True
     return bool(channel.value.startswith("https://")) and not web.parse_url(channel.value).signs

@@ -44,6 +44,7 @@ class Sources:
     def __init__(self, publishers: Publishers) -> None:
         self._prefixes = {prefix: p for p in publishers.publishers for prefix in p.sources}
         self._derived = {p.id: frozenset(p.derives_from) for p in publishers.publishers}
+        self.makers = {p.id: p.made_by for p in publishers.publishers if p.made_by}
         self._shared = {shared.host: shared.open for shared in publishers.shared_hosts}
         self.origin = lru_cache(maxsize=None)(self._origin)
 
@@ -113,12 +114,13 @@ class Sources:
 
 
 class Judge:
-    """Computes the trust of the facts of one platform. `parent` is the platform whose product it is."""
+    """Computes the trust of the facts of one platform. `parent` is the platform whose product it is, `name` its id."""
 
     def __init__(
-        self, platform: Platform, sources: Sources, parent: "Judge | None" = None
+        self, platform: Platform, sources: Sources, parent: "Judge | None" = None, name: str = ""
     ) -> None:
         self._sources = sources
+        self._names = {name, platform.part_of.platform} if platform.part_of else {name}
         self._own = frozenset(d.domain for d in platform.domains)
         self._own_code = frozenset(host.owner.lower() for host in platform.code_hosts)
         self._open = tuple(place.lower() for place in platform.user_content)
@@ -155,7 +157,8 @@ class Judge:
     def _is_own(self, origin: Origin, source: str) -> bool:
         """Whether the platform itself publishes this: a list of its own says nothing of its own domains."""
         at_home = any(p in self._own for p in web.parents(origin.host))
-        return at_home or source.partition("/")[0].lower() in self._own_code
+        made = self._sources.makers.get(origin.publisher) in self._names
+        return at_home or made or source.partition("/")[0].lower() in self._own_code
 
     def _rooted_hosts(self, evidence: Sequence[Evidence]) -> Iterator[str]:
         for item in evidence:
@@ -214,11 +217,8 @@ class Judge:
         proof = self.prove(domain.evidence)
         if domain.domain in self.rooted:
             return {**proof, "trust": Trust.OFFICIAL.value}
-        weaker = min(Trust.CORROBORATED, Trust(proof["trust"]), key=_RANK.__getitem__)
-        return {**proof, "trust": weaker.value}
-
-
-_RANK = {Trust.UNCONFIRMED: 0, Trust.CORROBORATED: 1, Trust.OFFICIAL: 2}
+        outside = [e for e in proof["evidence"] if e["standing"] not in _OFFICIAL]
+        return {**proof, "trust": self._grade(outside).value}  # its own word for its own domain counts for nothing
 
 
 def _weight(evidence: EvidenceRecord) -> tuple[int, str]:
@@ -230,14 +230,13 @@ def _descending(date: str) -> str:
     return "".join(chr(0x10FFFF - ord(c)) for c in date) + chr(0x10FFFF)
 
 
-
 def judges(platforms: Mapping[str, Platform], sources: Sources) -> dict[str, Judge]:
     """A judge for every platform. A product's judge knows its parent's; parents are never products themselves."""
     heads = {
-        name: Judge(platform, sources) for name, platform in platforms.items() if platform.part_of is None
+        name: Judge(platform, sources, name=name) for name, platform in platforms.items() if platform.part_of is None
     }
     products = {
-        name: Judge(platform, sources, heads.get(platform.part_of.platform))
+        name: Judge(platform, sources, heads.get(platform.part_of.platform), name)
         for name, platform in platforms.items()
         if platform.part_of is not None
     }

@@ -15,7 +15,7 @@ _PIECE = re.compile(rf"[{_OPENING}]*(?:{_WORD}|(?![{_OPENING}{_CLOSING}])[{_WIDE
 
 def whole(contact: str) -> str:
     """A contact inside a sentence, marked so that no fold goes through it."""
-    return f"{_BEGIN}{contact}{_END}"
+    return f"{_BEGIN}{contact}{_END}" if contact else ""
 
 
 def bare(text: str) -> str:
@@ -23,7 +23,7 @@ def bare(text: str) -> str:
     return text.replace(_BEGIN, "").replace(_END, "")
 
 
-def breaks(text: str, width: int) -> list[int]:
+def folds(text: str, width: int) -> list[int]:
     """The places at which to fold `text`, so that lines are no wider than `width` unless one word alone is."""
     found: list[int] = []
     used = 0

@@ -3,7 +3,8 @@
 import re
 from unicodedata import category
 
-_BREAKABLE = re.compile(r"^(https?)(?=:)", re.IGNORECASE)
+_HTTP = re.compile(r"http(?=s?:)", re.IGNORECASE)
+_SCHEME = re.compile(r"(?<!hxxp)(?<!hxxps):(?=//)", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
@@ -13,7 +14,8 @@ def plain(text: str) -> str:
 
 def defanged(text: str) -> str:
     """An address that nobody can click: hxxps://evil[.]com, help[at]evil[.]com."""
-    text = _BREAKABLE.sub(lambda m: m[1].replace("tt", "xx").replace("TT", "XX"), plain(text))
+    text = plain(text)
     if not re.search(r"[^\W\d]", text):
         return text
-    return re.sub(r"(?<=\S)@", "[at]", text).replace(".", "[.]")
+    text = _HTTP.sub(lambda m: "HXXP" if m[0].isupper() else "hxxp", text)
+    return re.sub(r"(?<=\S)@", "[at]", _SCHEME.sub("[:]", text)).replace(".", "[.]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import errno
 from datetime import date
 from typing import IO, TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from rich.text import Text
 from contactfinder import __version__
 from contactfinder.guidance import age_of, never_asked, offered_absences
 from contactfinder.registry.grades import Trust
+from contactfinder.render.fold import bare, folds, whole
 from contactfinder.render.plain import defanged, plain
 from contactfinder.verify import Status
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from contactfinder.render.words import Words
     from contactfinder.verify import Link, Reason, Verdict
 
-MIN_WIDTH = 20  # columns; narrower screens get lines that they fold themselves
+MIN_WIDTH = 12  # columns of a line's own text; narrower screens fold it themselves
 SHOWN = 4  # official channels of a look-up; `show` prints the rest
 MARKS = {"official": "✔", "corroborated": "◐", "unconfirmed": "?"}
 COLOURS = {"official": "green", "corroborated": "yellow", "unconfirmed": "yellow"}
@@ -50,21 +51,30 @@ _DEEDS = ("call-unasked", "message-unasked")  # what support never does, among w
 _SAID = {"official", "undated", "old"}  # reasons that the lines beside them already show
 
 
+class _Console(Console):
+    """Rich's console, which leaves closed pipes to the boundary of the program."""
+
+    def on_broken_pipe(self) -> None:
+        """Say so, where Rich would leave with the exit code of a fake."""
+        raise BrokenPipeError(errno.EPIPE, "")
+
+
 class Screen:
     """Writes answers in one language to one stream."""
 
     def __init__(self, words: Words, file: IO[str], zone_name: str = "") -> None:
         self.words, self.zone_name = words, zone_name
-        self._console = Console(file=file, highlight=False, markup=False, emoji=False)
+        self._console = _Console(file=file, highlight=False, markup=False, emoji=False)
 
     def _line(self, text: str | Text, indent: int = 0, style: str = "", lead: str = "") -> None:
-        """Text folded at blanks by cell width, every line indented; `lead` stands before the first."""
+        """Text folded by cell width, every line indented; `lead` stands before the first."""
         body = Text(text, style=style) if isinstance(text, str) else text
         width = max(MIN_WIDTH, self._console.width - indent - cell_len(lead))
         for number, line in enumerate(body.divide(folds(body.plain, width))):
             line.rstrip()
+            shown = Text(bare(line.plain), style=style) if isinstance(text, str) else line
             before = lead if number == 0 else " " * cell_len(lead)
-            self._contact(Text(before, style=style) + line, indent)
+            self._contact(Text(before, style=style) + shown, indent)
 
     def _contact(self, text: Text, indent: int = 0) -> None:
         """One line that is never folded, however narrow the screen is."""
@@ -112,7 +122,7 @@ class Screen:
         if len(official) > SHOWN:
             self._more(platform, len(official) - SHOWN)
         self._unconfirmed(others)
-        self._disagreements(platform)
+        self._disagreements(platform, situation.at.date())
         self._heading("lookup.dead-line")
         for step in steps:
             if step not in urgent:
@@ -136,14 +146,14 @@ class Screen:
             text = Text("✔ ", style="green") + Text(plain(domain["domain"]), style="bold")
             if domain["regions"]:
                 text.append("  " + ", ".join(domain["regions"]))
-            self._contact(text, 2)
+            self._line(text, 2)
 
     def _absences(self, platform: PlatformRecord, today: date) -> None:
         for absence in offered_absences(platform):
-            sure = absence["trust"] == Trust.OFFICIAL
             disputed = any(d["about"] == absence["kind"] for d in platform["disagreements"])
+            sure = absence["trust"] == Trust.OFFICIAL and not disputed
             what = self.words(f"channel.{absence['network'] or absence['kind']}")
-            code = "absence.official" if sure and not disputed else "absence.unsure"
+            code = "absence.official" if sure else "absence.unsure"
             where = f" ({', '.join(absence['regions'])})" if absence["regions"] else ""
             self._gap()
             self._bullet(
@@ -155,9 +165,11 @@ class Screen:
         values = {key: plain(value) for key, value in step.values.items()}
         if "kind" in values:
             values["kind"] = self.words(f"channel.{values['kind']}")
+        if "contact" in values:
+            values["contact"] = whole(values["contact"])
         if "since" in values:
             values["when"] = self._period(values["since"], values["until"])
-        self._bullet(self.words(f"advice.{step.id}", **values), mark=mark)
+        self._bullet(self.words(f"advice.{step.id}", **values).rstrip(), mark=mark)
 
     def _period(self, since: str, until: str) -> str:
         known = [name for name, value in (("since", since), ("until", until)) if value]
@@ -199,7 +211,7 @@ class Screen:
         channel = item.channel
         if item.dial and item.dial != channel["display"]:
             country = situation.country or ""
-            yield self.words("lookup.dial", dial=item.dial, country=country)
+            yield self.words("lookup.dial", dial=whole(item.dial), country=country)
         facts = [self._open(item), self._languages(channel), self._who(channel), self._answer_time(item)]
         if any(facts):
             yield self.words("punctuation.semicolon").join(fact for fact in facts if fact)
@@ -260,20 +272,23 @@ class Screen:
         self._heading("lookup.unconfirmed")
         for item in others[:SHOWN]:
             trust = item.channel["trust"]
-            shown = item.channel["display"] or self.words("lookup.no-address")
+            address = item.channel["display"]
             text = Text(f"{MARKS[trust]} ", style=COLOURS[trust])
             text.append(f"{self._kind(item.channel)} · {self.words('trust.' + trust)}")
             self._line(text, 2)
-            self._contact(Text(defanged(shown) if item.channel["display"] else shown), 4)
+            if address:
+                self._contact(Text(defanged(address)), 4)
+            else:
+                self._line(self.words("lookup.no-address"), 4)
 
-    def _disagreements(self, platform: PlatformRecord) -> None:
+    def _disagreements(self, platform: PlatformRecord, today: date) -> None:
         for disagreement in platform["disagreements"]:
             self._heading("disagreement.title", what=self.words(f"channel.{disagreement['about']}"))
             for position in disagreement["positions"]:
                 code = {True: "offered", False: "not-offered", None: "value"}[position["offered"]]
-                value = plain(position["value"] or "")
+                value = whole(plain(position["value"])) if position["value"] else ""
                 self._bullet(self.words(f"disagreement.{code}", value=value).rstrip())
-                self._evidence(position["evidence"][0], date.max, indent=4)
+                self._evidence(position["evidence"][0], today, indent=4)
 
     def _never_asks(self, platform: PlatformRecord) -> None:
         items = never_asked(platform)
@@ -323,7 +338,9 @@ class Screen:
         worded = {"kind": "channel", "sign": "sign", "how": "differs", "network": "channel"}
         if key in worded and f"{worded[key]}.{value}" in self.words:
             return self.words(f"{worded[key]}.{value}")
-        return plain(value)
+        if key == "host":
+            value = defanged(value)
+        return plain(value) if key == "name" else whole(plain(value))
 
     def _sightings(self, verdict: Verdict) -> None:
         report = verdict.report
@@ -368,10 +385,19 @@ class Screen:
         for s in summaries:
             text = Text(_padded(plain(s.id), 20)) + Text(_padded(plain(s.name), 24), style="bold")
             text.append(_padded(self.words(f"kind.{s.kind}"), 18))
-            text.append(plain(", ".join(s.domains)) or self.words("list.no-domain"), style="dim")
             if s.status != "active":
-                text.append(f"  ({self.words(f'status.{s.status}')})", style="yellow")
-            self._contact(text)
+                text.append(f"({self.words(f'status.{s.status}')})  ", style="yellow")
+            self._with_domains(text, s)
+
+    def _with_domains(self, text: Text, summary: Summary, indent: int = 0) -> None:
+        """One line where the screen is wide enough; else the domains below, each whole."""
+        domains = [plain(d) for d in summary.domains] or [self.words("list.no-domain")]
+        line = text + Text(", ".join(domains), style="dim")
+        if indent + line.cell_len <= self._console.width:
+            self._contact(line, indent)
+            return
+        self._line(text, indent)
+        self._line(Text(", ".join(domains), style="dim"), indent + 2)
 
     def platform(self, platform: PlatformRecord, ranked: Sequence[Ranked], today: date) -> None:
         """Everything known, every fact with all its evidence."""
@@ -394,7 +420,7 @@ class Screen:
             for evidence in channel["evidence"]:
                 self._evidence(evidence, today, indent=4)
         self._absences(platform, today)
-        self._disagreements(platform)
+        self._disagreements(platform, today)
         self._never_asks(platform)
 
     def _hours(self, channel: ChannelRecord) -> str:
@@ -435,16 +461,12 @@ class Screen:
     def unlisted(self, name: str, suggestions: Sequence[Summary]) -> None:
         """A platform we do not know: what it may be, and the safe way to find its real support."""
         self._gap()
-        self._line(self.words("unlisted.title", name=plain(name)), style="bold")
+        self._line(self.words("unlisted.title", name=defanged(name)), style="bold")
         if suggestions:
             self._line(self.words("unlisted.suggestions"))
             for s in suggestions:
-                domains = ", ".join(s.domains)
-                self._contact(
-                    Text(f"contactfinder lookup {s.id}")
-                    + Text(f"   {plain(s.name)}  {domains}", style="dim"),
-                    2,
-                )
+                self._contact(Text(f"contactfinder lookup {s.id}"), 2)
+                self._with_domains(Text(f"{plain(s.name)}  ", style="dim"), s, 4)
         self._heading("unlisted.procedure")
         for step in range(1, 6):
             self._bullet(self.words(f"unlisted.step-{step}"), mark=f"{step}.")
@@ -482,22 +504,6 @@ class Screen:
             self.say("stats.problems", count=str(len(problems)))
         else:
             self.say("stats.checked", **checked)
-
-
-# Lines break at blanks and between Chinese or Japanese characters, but never before a closing mark or after an opening one.
-_WIDE = "\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uffef"
-_PIECES = re.compile(rf"[（「『《“]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[，。；：？！、）」』》”…·]*\s*|\s+")
-
-
-def folds(text: str, width: int) -> list[int]:
-    """Where to break a text so that no line is wider than `width` cells, unless one word alone is."""
-    breaks: list[int] = []
-    start = 0
-    for piece in _PIECES.finditer(text):
-        if cell_len(text[start : piece.end()].rstrip()) > width and piece.start() > start:
-            breaks.append(piece.start())
-            start = piece.start()
-    return breaks
 
 
 def _severity(status: Status) -> str:
