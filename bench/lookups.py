@@ -15,8 +15,6 @@ from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
-import msgspec
-
 from contactfinder.registry.build import create, finish, write
 from contactfinder.registry.entry import Publishers
 from contactfinder.registry.index import BUILT_IN, Index
@@ -68,7 +66,9 @@ def main() -> None:
     """Print the table."""
     sizes = [int(a) for a in sys.argv[1:]] or [200, 1000, 10000]
     first: dict[str, float] = {}
-    print(f"{'platforms':>10}{'build/s':>10}{'MB':>8}{'look-up ms':>12}{'ratio':>7}{'typo ms':>10}{'ratio':>7}")
+    print(
+        f"{'platforms':>10}{'build/s':>10}{'MB':>8}{'look-up ms':>12}{'ratio':>7}{'typo ms':>10}{'ratio':>7}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             path = Path(folder) / f"{size}.sqlite"

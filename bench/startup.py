@@ -71,7 +71,9 @@ def main() -> None:
     bare, empty, table = (found[n] for n in ("python -c pass", "typer, empty", "typer + rich table"))
     print(f"{'process':36}{'ms':>6}{'/pass':>8}{'/typer':>8}{'/table':>8}")
     for name, seconds in found.items():
-        print(f"{name:36}{seconds * 1000:6.0f}{seconds / bare:8.2f}{seconds / empty:8.2f}{seconds / table:8.2f}")
+        print(
+            f"{name:36}{seconds * 1000:6.0f}{seconds / bare:8.2f}{seconds / empty:8.2f}{seconds / table:8.2f}"
+        )
 
 
 if __name__ == "__main__":

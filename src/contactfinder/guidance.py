@@ -100,7 +100,7 @@ WEIGHTS = {
     "unconfirmed": -60,
     "serves-issue": 30,
     "locks-account": 45,
-    "other-desk": -45,
+    "other-desk": -60,
     "signed-in": 12,
     "speaks-language": 15,
     "other-language": -15,
@@ -139,6 +139,7 @@ RULES_OF_THUMB = {  # ranges, from first answer by hand to a bad day; always sho
     "social": "PT1H/P3D",
 }
 MONEY_AT_STAKE = {Issue.ACCOUNT_SECURITY, Issue.FRAUD, Issue.WITHDRAWAL, Issue.DEPOSIT}
+INSTEAD = 3  # genuine contacts shown beside a doubtful one
 _LOCKABLE = {Issue.ACCOUNT_SECURITY, Issue.FRAUD}
 _ALSO_SERVES = {
     Issue.ACCOUNT_SECURITY: {"account-lock"},
@@ -168,6 +169,25 @@ def _order(ranked: Ranked) -> tuple[int, int, str, str]:
     return trust, -ranked.score, channel["kind"], channel["contact"] or ""
 
 
+def instead(ranked: list[Ranked], contact: str, kind: str | None, imitated: str | None) -> list[Ranked]:
+    """The official channels to use instead of a doubtful contact, three at most.
+
+    What it imitates comes first, then its own kind, among numbers those that share its country's calling code.
+    """
+
+    def unlike(item: Ranked) -> tuple[bool, bool, bool]:
+        channel, phone = item.channel, item.channel.get("phone")
+        elsewhere = phone is not None and not contact.startswith(f"+{phone['calling_code']}")
+        other_kind = channel["contact_kind"] != kind or channel["kind"] == "website"
+        imitates_it = imitated is not None and channel["contact"] == imitated
+        return not imitates_it, other_kind, elsewhere
+
+    reachable = [r for r in ranked if r.channel["display"] or r.channel["menu_path"]]
+    official = [r for r in reachable if r.channel["trust"] == Trust.OFFICIAL]
+    useful = [r for r in official if r.score > 0 or r.channel["contact"] == imitated]
+    return sorted(useful or official, key=unlike)[:INSTEAD]
+
+
 def _ranked(channel: ChannelRecord, situation: Situation, dialling: Dialling | None) -> Ranked:
     opening = opening_of(channel["hours"], situation.at)
     codes = [
@@ -193,16 +213,19 @@ def _about_issue(channel: ChannelRecord, situation: Situation) -> list[str]:
     if purposes and situation.issue in _LOCKABLE and "account-lock" in purposes:
         codes.append("locks-account")
     elif purposes:
-        served = bool(purposes & _served(situation.issue))
-        if (
-            not served or situation.issue
-        ):  # without an issue, a desk for one kind of issue is no better than any other
-            codes.append("serves-issue" if served else "other-desk")
+        codes += _about_desk(purposes, situation.issue)
     if situation.issue in MONEY_AT_STAKE and "signed-in" in channel["access"]:
         codes.append("signed-in")
     if channel.get("answers") == "announcements":
         codes.append("announcements-only")
     return codes
+
+
+def _about_desk(purposes: set[str], issue: Issue | None) -> list[str]:
+    """Without an issue no desk is better than another, but one for the press or for developers is worse."""
+    if purposes & _served(issue):
+        return ["serves-issue"] if issue else []
+    return [] if Issue.OTHER.value in purposes else ["other-desk"]
 
 
 def _served(issue: Issue | None) -> set[str]:

@@ -15,7 +15,8 @@ from contactfinder.registry.index import Index
 from contactfinder.registry.source import Problem
 from contactfinder.render.words import Words
 
-FILE_RULES = 6  # syntax, form, handwritten-trust, publisher, impostor, waiver: applied to files rather than entries
+# Applied to files rather than entries: syntax, form, handwritten-trust, publisher, impostor, waiver.
+FILE_RULES = 6
 
 
 def check(session: Session, root: Path) -> int:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from contactfinder import guidance
 from contactfinder.cli.settings import Options, Settings, cache_folder, settings
 from contactfinder.errors import ContactfinderError, UsageError
-from contactfinder.registry.grades import Trust
 from contactfinder.registry.index import BUILT_IN, Index, Summary
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from contactfinder.registry.record import PlatformRecord
     from contactfinder.render.terminal import Screen
+    from contactfinder.verify import Verdict
 
 SUGGESTIONS = 5
 
@@ -85,19 +85,13 @@ class Session:
         country = situation.country
         return guidance.rank(platform, situation, self.index.dialling(country) if country else None)
 
-    def instead(self, platform: PlatformRecord | None, kind: str | None) -> list[guidance.Ranked]:
-        """The best genuine channels to use instead of a doubtful contact: its own kind first, three at most."""
-        if platform is None:
+    def instead(self, verdict: Verdict) -> list[guidance.Ranked]:
+        """The genuine channels to use instead of a doubtful contact."""
+        if verdict.platform is None:
             return []
-        official = [
-            r
-            for r in self.ranked(platform, self.situation())
-            if r.channel["trust"] == Trust.OFFICIAL and (r.channel["display"] or r.channel["menu_path"])
-        ]
-        useful = [r for r in official if r.score > 0] or official
-        return sorted(
-            useful, key=lambda r: r.channel["contact_kind"] != kind or r.channel["kind"] == "website"
-        )[:3]
+        ranked = self.ranked(verdict.platform, self.situation())
+        contact = verdict.contact.value if verdict.contact else ""
+        return guidance.instead(ranked, contact, verdict.kind, verdict.imitates)
 
     def canonical(self, tried: list[str]) -> tuple[str, ...]:
         """What was tried, as kinds of channel, networks and canonical contacts."""

@@ -40,7 +40,7 @@ def settings(options: Options, environ: Mapping[str, str] = os.environ, for_peop
     """
     file = _settings_file(environ)
     spoken, country = _locale(environ)
-    lang = _output_language(options.lang or file.get("lang") or spoken)
+    lang = _output_language(options.lang or file.get("lang"), spoken)
     languages = options.languages or tuple(file.get("language", ()))
     if not languages and (spoken or for_people):
         languages = (spoken or lang,)
@@ -61,9 +61,9 @@ def spoken_language(arguments: list[str], environ: Mapping[str, str] = os.enviro
     said = next((b for a, b in pairwise(arguments) if a == "--lang"), None)
     said = next((a.removeprefix("--lang=") for a in arguments if a.startswith("--lang=")), said)
     try:
-        return _output_language(said or _settings_file(environ).get("lang") or _locale(environ)[0])
+        return _output_language(said or _settings_file(environ).get("lang"), _locale(environ)[0])
     except UsageError:
-        return _output_language(_locale(environ)[0])
+        return _output_language(None, _locale(environ)[0])
 
 
 def country_code(text: str) -> str:
@@ -73,10 +73,11 @@ def country_code(text: str) -> str:
     return text.upper()
 
 
-def _output_language(text: str | None) -> str:
-    language = re.split("[-_.]", (text or "en").lower())[0]
-    if language not in LANGUAGES and text and not re.match(_LOCALE, text):
-        raise UsageError("bad-language", value=text)
+def _output_language(said: str | None, spoken: str | None) -> str:
+    """What was said must exist; what the locale speaks is English to us when we do not know it."""
+    language = re.split("[-_.]", (said or spoken or "en").lower())[0]
+    if said and language not in LANGUAGES:
+        raise UsageError("bad-language", value=said)
     return language if language in LANGUAGES else "en"
 
 

@@ -13,8 +13,7 @@ def answer(session: Session, claims: list[str], claimed: str | None) -> Iterator
     """Answer every claim as it comes and give the exit code of each."""
     for line, claim in _claims(claims):
         verdict = verify(claim, session.index, session.settings.country, claimed)
-        kind = verdict.kind.value if verdict.kind else None
-        instead = [] if EXIT_CODES[verdict.status] is ExitCode.OK else session.instead(verdict.platform, kind)
+        instead = [] if EXIT_CODES[verdict.status] is ExitCode.OK else session.instead(verdict)
         _show(session, verdict, instead, line)
         yield EXIT_CODES[verdict.status]
 

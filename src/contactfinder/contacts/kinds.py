@@ -33,7 +33,9 @@ class Sign(StrEnum):
     IP_ADDRESS = "ip-address"
     PUNYCODE = "punycode"
     REDIRECTOR = "redirector"
-    WHATSAPP = "whatsapp"  # the number of an account there, which proves nothing of a phone line and the reverse
+    WHATSAPP = (
+        "whatsapp"  # the number of an account there, which proves nothing of a phone line and the reverse
+    )
     EXTENSION = "extension"
     VANITY = "vanity-letters"
     LOOKALIKE_DIGITS = "letters-as-digits"

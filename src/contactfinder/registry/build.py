@@ -44,9 +44,7 @@ def refuse_problems(problems: list[Problem], root: Path) -> None:
     if problems:
         first = problems[0]
         place = f"{root.name}/{first.file}:{first.line}:{first.column}"
-        raise RegistryError(
-            "registry-problems", count=str(len(problems)), place=place, rule=first.rule
-        )
+        raise RegistryError("registry-problems", count=str(len(problems)), place=place, rule=first.rule)
 
 
 def create(db: sqlite3.Connection) -> None:
@@ -178,9 +176,7 @@ def overlay(base: Index, root: Path, today: date, db: sqlite3.Connection) -> Non
     found = library.read(root, shared)
     replaced = set(found.entries)
     others = {
-        s.id: record
-        for s in base.summaries()
-        if s.id not in replaced and (record := base.platform(s.id))
+        s.id: record for s in base.summaries() if s.id not in replaced and (record := base.platform(s.id))
     }
     seen = library.world(found, today, others)
     seen = seen._replace(impostors=seen.impostors | base.impostor_keys())

@@ -92,8 +92,7 @@ def compile_platform(
         "responses": prove.all(platform.responses),
         "absences": prove.all(platform.absences),
         "disagreements": [
-            {"about": d.about.value, "positions": prove.all(d.positions)}
-            for d in platform.disagreements
+            {"about": d.about.value, "positions": prove.all(d.positions)} for d in platform.disagreements
         ],
     }
     compiled: PlatformRecord = record

@@ -16,13 +16,9 @@ PartialDate = Annotated[
         description="ISO 8601 date, as precise as it is known: 2026-11-22, 2026-11 or 2026",
     ),
 ]
-FullDate = Annotated[
-    str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="ISO 8601 date: 2026-11-22")
-]
+FullDate = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="ISO 8601 date: 2026-11-22")]
 Country = Annotated[str, Meta(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code, or EU")]
-Language = Annotated[
-    str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47 language tag")
-]
+Language = Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47 language tag")]
 Duration = Annotated[
     str,
     Meta(

@@ -19,7 +19,9 @@ class Standing(StrEnum):
     REGULATOR = "regulator"  # a regulator's register
     LIST = "list"  # a maintained list from publishers.yaml
     THIRD_PARTY = "third-party"  # anybody else who can be told apart from others
-    STAGING = "staging-host"  # the platform's own host for trying things out: what stands there may be a sample
+    STAGING = (
+        "staging-host"  # the platform's own host for trying things out: what stands there may be a sample
+    )
     OWN_UNROOTED = "own-unrooted"  # the platform's own page, on a domain nobody vouches for
     OPEN = "open"  # a place where anybody can write
     UNATTRIBUTED = "unattributed"  # a public file whose owner is not known

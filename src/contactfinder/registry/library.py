@@ -196,13 +196,9 @@ def problems(library: Library, seen: World) -> list[Problem]:
     return sorted(_unwaived(found, library.waivers, seen.today), key=lambda p: p[1:4])
 
 
-def _unwaived(
-    found: Iterable[Problem], waivers: Iterable[Waiver], today: date
-) -> Iterator[Problem]:
+def _unwaived(found: Iterable[Problem], waivers: Iterable[Waiver], today: date) -> Iterator[Problem]:
     waivable = {rules.name_of(rule) for rule in rules.RULES}  # a file that cannot be read cannot be waived
-    current = {
-        (w.rule, w.where): w for w in waivers if w.rule in waivable and w.until >= today.isoformat()
-    }
+    current = {(w.rule, w.where): w for w in waivers if w.rule in waivable and w.until >= today.isoformat()}
     used = set()
     for problem in found:
         key = (problem.rule, Path(problem.file).stem)

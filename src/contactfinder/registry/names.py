@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
     from contactfinder.registry.record import PlatformRecord
 
-_ACCENTS = frozenset(map(chr, range(0x300, 0x370)))  # of Latin, Greek and Cyrillic; other scripts' marks are letters
+_ACCENTS = frozenset(
+    map(chr, range(0x300, 0x370))
+)  # of Latin, Greek and Cyrillic; other scripts' marks are letters
 
 
 def folded(name: str) -> str:

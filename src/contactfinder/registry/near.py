@@ -17,7 +17,10 @@ def edit(first: str, second: str) -> str | None:
     """What one edit made `second` of `first`: changed, swapped, dropped, added; None when it takes more than one."""
     if first == second:
         return None
-    start = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+    start = next(
+        (i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b),
+        min(len(first), len(second)),
+    )
     rest, other = first[start:], second[start:]
     if len(first) == len(second):
         if rest[1:] == other[1:]:

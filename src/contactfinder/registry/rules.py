@@ -270,9 +270,7 @@ def circular_root(entry: Entry, world: World) -> Iterator[Finding]:
         alone = domain.domain in hosts
         ring = bool(hosts) and all(hosts) and domain.domain not in rooted
         if alone or ring:
-            yield Finding(
-                ("domains", index), "self" if alone else "ring", {"domain": domain.domain}
-            )
+            yield Finding(("domains", index), "self" if alone else "ring", {"domain": domain.domain})
 
 
 def _own_host(evidence: Evidence, own: set[str], sources: Sources) -> str | None:

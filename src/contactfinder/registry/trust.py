@@ -218,7 +218,10 @@ class Judge:
         if domain.domain in self.rooted:
             return {**proof, "trust": Trust.OFFICIAL.value}
         outside = [e for e in proof["evidence"] if e["standing"] not in _OFFICIAL]
-        return {**proof, "trust": self._grade(outside).value}  # its own word for its own domain counts for nothing
+        return {
+            **proof,
+            "trust": self._grade(outside).value,
+        }  # its own word for its own domain counts for nothing
 
 
 def _weight(evidence: EvidenceRecord) -> tuple[int, str]:
@@ -233,7 +236,9 @@ def _descending(date: str) -> str:
 def judges(platforms: Mapping[str, Platform], sources: Sources) -> dict[str, Judge]:
     """A judge for every platform. A product's judge knows its parent's; parents are never products themselves."""
     heads = {
-        name: Judge(platform, sources, name=name) for name, platform in platforms.items() if platform.part_of is None
+        name: Judge(platform, sources, name=name)
+        for name, platform in platforms.items()
+        if platform.part_of is None
     }
     products = {
         name: Judge(platform, sources, heads.get(platform.part_of.platform), name)

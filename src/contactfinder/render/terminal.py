@@ -267,19 +267,15 @@ class Screen:
         return self.words(f"evidence.{age}", **dates)
 
     def _unconfirmed(self, others: Sequence[Ranked]) -> None:
-        if not others:
-            return
-        self._heading("lookup.unconfirmed")
-        for item in others[:SHOWN]:
-            trust = item.channel["trust"]
-            address = item.channel["display"]
+        addressed = [(item.channel, shown) for item in others if (shown := item.channel["display"])]
+        if addressed:
+            self._heading("lookup.unconfirmed")
+        for channel, shown in addressed[:SHOWN]:
+            trust = channel["trust"]
             text = Text(f"{MARKS[trust]} ", style=COLOURS[trust])
-            text.append(f"{self._kind(item.channel)} · {self.words('trust.' + trust)}")
+            text.append(f"{self._kind(channel)} · {self.words('trust.' + trust)}")
             self._line(text, 2)
-            if address:
-                self._contact(Text(defanged(address)), 4)
-            else:
-                self._line(self.words("lookup.no-address"), 4)
+            self._contact(Text(defanged(shown)), 4)
 
     def _disagreements(self, platform: PlatformRecord, today: date) -> None:
         for disagreement in platform["disagreements"]:
@@ -335,9 +331,10 @@ class Screen:
 
     def _value(self, key: str, value: str) -> str:
         """Codes inside a reason become words; everything else is text from outside."""
-        worded = {"kind": "channel", "sign": "sign", "how": "differs", "network": "channel"}
-        if key in worded and f"{worded[key]}.{value}" in self.words:
-            return self.words(f"{worded[key]}.{value}")
+        groups = {"kind": ["channel"], "sign": ["sign"], "how": ["differs", "read"], "network": ["channel"]}
+        for group in groups.get(key, []):
+            if f"{group}.{value}" in self.words:
+                return self.words(f"{group}.{value}")
         if key == "host":
             value = defanged(value)
         return plain(value) if key == "name" else whole(plain(value))

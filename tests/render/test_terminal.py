@@ -1,0 +1,226 @@
+"""What people read: narrow, whole, harmless, and the same without colour."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from unicodedata import category
+
+import pytest
+from rich.cells import cell_len
+
+from contactfinder import guidance
+from contactfinder.registry.index import BUILT_IN, Index
+from contactfinder.registry.record import PlatformRecord
+from contactfinder.render import terminal
+from contactfinder.render.terminal import VERDICT_MARKS, Screen
+from contactfinder.render.words import LANGUAGES, Words
+from contactfinder.verify import Status, chain_of, verify
+
+INDEX = Index.open(BUILT_IN)
+TODAY = date(2026, 11, 22)
+SITUATION = guidance.Situation(
+    datetime(2026, 11, 22, 12, tzinfo=UTC), guidance.Issue.FRAUD, ("zh",), "GB", frozenset({"phone"})
+)
+EVIL = "https://coinbase.com.evil-site.net/help"
+WIDTHS = [20, 40, 80, 120]
+SGR_OR_LINK = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^;]*;([^\x1b]*)\x1b\\")
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def record(name: str) -> PlatformRecord:
+    found = INDEX.platform(name)
+    assert found
+    return found
+
+
+def look_up(screen: Screen, name: str = "coinbase") -> None:
+    platform = record(name)
+    ranked = guidance.rank(platform, SITUATION, INDEX.dialling("GB"))
+    screen.lookup(platform, ranked, guidance.advise(platform, ranked, SITUATION), SITUATION)
+
+
+def judge(screen: Screen, claim: str = EVIL, claimed: str | None = None) -> None:
+    verdict = verify(claim, INDEX, claimed=claimed)
+    instead = guidance.rank(record("coinbase"), SITUATION)[:3]
+    screen.verdict(verdict, instead, TODAY)
+
+
+def show(screen: Screen, name: str = "coinbase") -> None:
+    screen.platform(record(name), guidance.rank(record(name), SITUATION), TODAY)
+
+
+def explain(screen: Screen) -> None:
+    platform = record("coinbase")
+    channel = platform["channels"][0]
+    screen.explanation(platform, channel, list(chain_of(platform, channel)), TODAY)
+
+
+SCREENS: dict[str, Callable[[Screen], None]] = {
+    "lookup": look_up,
+    "lookup-wallet": lambda screen: look_up(screen, "tokenpocket"),
+    "verify-lookalike": judge,
+    "verify-official": lambda screen: judge(screen, "https://coinbase.com"),
+    "verify-phone": lambda screen: judge(screen, "+18889087930"),
+    "verify-near": lambda screen: judge(screen, "+18889087931", "coinbase"),
+    "verify-invalid": lambda screen: judge(screen, "hello"),
+    "show": show,
+    "explain": explain,
+    "list": lambda screen: screen.listing(INDEX.summaries()),
+    "unlisted": lambda screen: screen.unlisted(
+        "coinbse", [INDEX.summary("coinbase"), INDEX.summary("binance")]
+    ),
+    "stats": lambda screen: screen.statistics(INDEX.counts()),
+    "error": lambda screen: screen.error("ambiguous-platform", {"ids": "one, two, three, four, five, six"}),
+    "config": lambda screen: screen.error(
+        "config", {"path": "/a/b.toml", "problem": "a problem of many words"}
+    ),
+}
+
+
+def printed(
+    draw: Callable[[Screen], None],
+    language: str,
+    width: int,
+    monkeypatch: pytest.MonkeyPatch,
+    file: io.StringIO,
+) -> str:
+    monkeypatch.setenv("COLUMNS", str(width))
+    draw(Screen(Words(language), file))
+    return file.getvalue()
+
+
+def too_wide(text: str, width: int) -> Iterator[str]:
+    """Lines wider than the screen that are more than one contact or word behind indentation and a mark."""
+    for line in text.splitlines():
+        contact = re.fullmatch(r"\s*(?:[•✘▶✔?!]|\d\.|←)?\s*(\S+|contactfinder lookup \S+|[\d() +-]+)", line)
+        if cell_len(line) > width and not contact:
+            yield line
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SCREENS)
+def test_prose_keeps_within_the_screen(
+    name: str, language: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = printed(SCREENS[name], language, width, monkeypatch, io.StringIO())
+    assert list(too_wide(text, width)) == []
+    assert not [line for line in text.splitlines() if line != line.rstrip()]
+    assert not [c for c in text if category(c)[0] == "C" and c != "\n"]
+
+
+@pytest.mark.parametrize("name", [s.id for s in INDEX.summaries()])
+def test_every_platform_of_the_registry_fits(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Real entries: every contact stands whole on one line, and nothing else is too wide."""
+    text = printed(lambda screen: show(screen, name), "zh", 40, monkeypatch, io.StringIO())
+    contacts = [c["display"] for c in record(name)["channels"] if c["display"] and c["trust"] == "official"]
+    lines = [line.strip() for line in text.splitlines()]
+    assert list(too_wide(text, 40)) == []
+    assert [c for c in contacts if c not in lines] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_inside_a_sentence_stands_on_one_line(
+    language: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step = guidance.Advice("tried-next", {"kind": "phone", "contact": "+44 808 168 4635"})
+    text = printed(lambda screen: screen._advice(step), language, width, monkeypatch, io.StringIO())
+    assert "+44 808 168 4635" in text
+
+
+@pytest.mark.parametrize(
+    "claim", [EVIL, f"  {EVIL}", "http://coinbase.com@evil-site.net", "https://evil-site.net"]
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_doubtful_link_is_never_printed_as_one(
+    claim: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = printed(lambda screen: judge(screen, claim), language, 80, monkeypatch, Terminal())
+    assert "evil-site.net" not in text
+    assert "evil-site[.]net" in text
+
+
+def test_a_doubtful_link_is_not_printed_by_lookup_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = printed(lambda screen: screen.unlisted(EVIL, []), "en", 80, monkeypatch, io.StringIO())
+    assert "hxxps://coinbase[.]com[.]evil-site[.]net" in text
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_only_addresses_of_the_registry_are_links_and_they_are_visible(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    text = printed(SCREENS[name], "en", 80, monkeypatch, Terminal())
+    for link in filter(None, SGR_OR_LINK.findall(text)):
+        assert link.startswith("https://") and "evil" not in link
+        shown = SGR_OR_LINK.sub("", text)
+        assert link in shown
+
+
+def test_lookup_has_links_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or else the test above would look at nothing."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert "\x1b]8;" in printed(look_up, "en", 80, monkeypatch, Terminal())
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_colour_says_nothing_that_the_text_does_not(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    coloured = printed(SCREENS[name], "en", 80, monkeypatch, Terminal())
+    plain = printed(SCREENS[name], "en", 80, monkeypatch, io.StringIO())
+    assert SGR_OR_LINK.sub("", coloured) == plain
+
+
+def test_no_color_means_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    text = printed(look_up, "en", 80, monkeypatch, Terminal())
+    assert not re.search(r"\x1b\[[0-9;]*(?:3[1-7]|9[0-7])[0-9;]*m", text)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_dumb_terminal_gets_no_escape_codes(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    assert "\x1b" not in printed(SCREENS[name], "en", 80, monkeypatch, Terminal())
+
+
+def test_every_verdict_has_a_mark_of_its_own_kind() -> None:
+    """Good, bad, doubtful: nobody needs colour to tell them apart."""
+    assert set(VERDICT_MARKS) == set(Status)
+    good = [status for status, (mark, _) in VERDICT_MARKS.items() if mark == "✔"]
+    assert good == [Status.OFFICIAL]
+
+
+def test_a_dated_source_of_a_disagreement_is_not_called_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    evidence = {
+        "source": "https://a.example/x",
+        "published": "2026-11-01",
+        "read": "2026-11-02",
+        "checked": None,
+    }
+    sides = [{"offered": True, "value": None, "evidence": [evidence]}]
+    platform: object = {"disagreements": [{"about": "phone", "positions": sides}]}
+    draw: Callable[[Screen], None] = lambda screen: screen._disagreements(platform, TODAY)  # noqa: E731
+    assert "old" not in printed(draw, "en", 80, monkeypatch, io.StringIO())
+
+
+def test_a_disputed_absence_is_not_marked_as_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    evidence = {"source": "https://a.example/x", "published": None, "read": "2026-11-02", "checked": None}
+    absence = {"kind": "phone", "network": None, "regions": [], "trust": "official", "evidence": [evidence]}
+    platform: object = {"absences": [absence], "disagreements": [{"about": "phone"}]}
+    draw: Callable[[Screen], None] = lambda screen: screen._absences(platform, TODAY)  # noqa: E731
+    assert printed(draw, "en", 80, monkeypatch, io.StringIO()).strip().startswith("?")
+
+
+def test_a_closed_pipe_is_left_to_the_boundary() -> None:
+    """Rich would leave with exit code 1, which means: it is a fake."""
+    with pytest.raises(BrokenPipeError):
+        terminal._Console().on_broken_pipe()
