@@ -357,10 +357,18 @@ def advise(platform: PlatformRecord, ranked: list[Ranked], situation: Situation)
         *_state_advice(platform),
         *_urgent_advice(platform, official, situation),
         *([] if official else [Advice("nothing-official")]),
+        *_phone_advice(platform, official),
         *_tried_advice(official, situation),
         *_dead_line_advice(official),
         Advice("never-search"),
     ]
+
+
+def _phone_advice(platform: PlatformRecord, official: list[Ranked]) -> list[Advice]:
+    """Most thieves plant phone numbers, so silence about phones is not enough."""
+    listed = any(r.channel["kind"] == "phone" for r in official)
+    denied = any(a["kind"] == "phone" for a in platform["absences"])
+    return [] if listed or denied else [Advice("no-phone-known")]
 
 
 def _state_advice(platform: PlatformRecord) -> list[Advice]:

@@ -267,8 +267,35 @@ def test_undecodable_bytes_are_shown_and_harm_no_other_line(
 
 
 def test_no_input_is_nothing_to_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    feed(monkeypatch, b"")
-    assert run("verify", "-", "--json") == (4, "", "")
+    """An empty pipe must not look like a success."""
+    feed(monkeypatch, b"\n")
+    code, out, _ = run("verify", "-", "--json")
+    assert (code, json.loads(out)["error"]["code"]) == (4, "contact-empty")
+
+
+ZONED = (
+    ("Asia/Shanghai", "2026-11-23T19:00", "2026-11-23T11:00Z"),
+    ("America/New_York", "2026-11-23T06:00", "2026-11-23T11:00Z"),
+)
+
+
+@pytest.mark.parametrize(("zone", "local", "moment"), ZONED)
+def test_a_time_without_offset_is_one_of_the_users_clock(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, zone: str, local: str, moment: str
+) -> None:
+    settings = tmp_path / "zone.toml"
+    settings.write_text(f'time_zone = "{zone}"')
+    monkeypatch.setenv("CONTACTFINDER_CONFIG", str(settings))
+    here, there = (run("lookup", "coinbase", "--country", "DE", "--at", at)[1] for at in (local, moment))
+    assert here == there and "Europe/Berlin" in here
+
+
+def test_an_unknown_time_zone_is_an_error(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    settings = tmp_path / "zone.toml"
+    settings.write_text('time_zone = "Mars/Olympus"')
+    monkeypatch.setenv("CONTACTFINDER_CONFIG", str(settings))
+    code, _, err = run("lookup", "coinbase")
+    assert code == 2 and "Mars/Olympus" in err
 
 
 def test_claims_on_the_command_line_have_no_line_number(run: Run) -> None:

@@ -1,6 +1,6 @@
 """The commands. Each asks the domain one question; help texts are codes that `boundary` turns into words."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Annotated
 
@@ -73,7 +73,7 @@ def lookup_command(
     options = Options(lang, tuple(language or ()), country, registry)
     session = _session(context, as_json, options)
     found = session.platform(platform)
-    situation = session.situation(_moment(at), issue, session.canonical(tried or []))
+    situation = session.situation(_moment(at, session.zone), issue, session.canonical(tried or []))
     ranked = session.ranked(found, situation)
     steps = advise(found, ranked, situation)
     session.show(
@@ -82,11 +82,13 @@ def lookup_command(
     )
 
 
-def _moment(text: str | None) -> datetime | None:
+def _moment(text: str | None, zone: tzinfo | None) -> datetime | None:
+    """A moment without offset is one of the user's own clock."""
     if text is None:
         return None
     try:
-        moment = datetime.fromisoformat(text.strip()).astimezone()
+        moment = datetime.fromisoformat(text.strip())
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone()
     except (ValueError, OverflowError):
         raise UsageError("bad-time", value=text) from None
     if moment.year not in _YEARS:

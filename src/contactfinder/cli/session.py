@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -57,12 +57,25 @@ class Session:
         return datetime.now(UTC)
 
     @cached_property
+    def zone(self) -> tzinfo | None:
+        """The user's time zone; None is the system's. Raises UsageError for one that does not exist."""
+        name = self.settings.time_zone
+        if name is None:
+            return None
+        from zoneinfo import ZoneInfo
+
+        try:
+            return ZoneInfo(name)
+        except (OSError, ValueError, LookupError):
+            raise UsageError("bad-zone", value=name) from None
+
+    @cached_property
     def screen(self) -> Screen:
         """Where people read."""
         from contactfinder.render.terminal import Screen
         from contactfinder.render.words import Words
 
-        return Screen(Words(self.settings.lang), sys.stdout)
+        return Screen(Words(self.settings.lang), sys.stdout, self.zone)
 
     def show(self, for_machines: Callable[[Any], Any], for_people: Callable[[Screen], None]) -> None:
         """Print one answer in the form that was asked for."""

@@ -12,16 +12,17 @@ from contactfinder.render.words import LANGUAGES
 
 _LOCALE = "([a-z]{2,3})(?:[_-]([A-Za-z]{4}))?(?:[_-]([A-Z]{2}))?(?![A-Za-z])"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-_KNOWN = {"lang": str, "language": list, "country": str, "registry": str}
+_KNOWN = {"lang": str, "language": list, "country": str, "registry": str, "time_zone": str}
 
 
 class Settings(NamedTuple):
-    """Language of the output, languages to be helped in, country (ISO 3166-1), folder of own entries."""
+    """Language of the output, languages to be helped in, country (ISO 3166-1), own entries, IANA time zone."""
 
     lang: str
     languages: tuple[str, ...]
     country: str | None
     registry: Path | None
+    time_zone: str | None = None
 
 
 class Options(NamedTuple):
@@ -46,7 +47,9 @@ def settings(options: Options, environ: Mapping[str, str] = os.environ, for_peop
         languages = (spoken or lang,)
     place = options.country or file.get("country")
     registry = options.registry or (_folder(file["registry"]) if "registry" in file else None)
-    return Settings(lang, languages, country_code(place) if place else country, registry)
+    return Settings(
+        lang, languages, country_code(place) if place else country, registry, file.get("time_zone")
+    )
 
 
 def _folder(text: str) -> Path:

@@ -4,14 +4,14 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from contactfinder.cli.session import Session
-from contactfinder.errors import SEVERITY, ExitCode, UsageError
+from contactfinder.errors import SEVERITY, ExitCode, UnreadableContact, UsageError
 from contactfinder.guidance import Ranked
 from contactfinder.verify import EXIT_CODES, Verdict, verify
 
 
 def answer(session: Session, claims: list[str], claimed: str | None) -> Iterator[ExitCode]:
     """Answer every claim as it comes and give the exit code of each."""
-    for line, claim in _claims(claims):
+    for line, claim in _some(_claims(claims)):
         verdict = verify(claim, session.index, session.settings.country, claimed)
         instead = [] if EXIT_CODES[verdict.status] is ExitCode.OK else session.instead(verdict)
         _show(session, verdict, instead, line)
@@ -23,6 +23,15 @@ def _show(session: Session, verdict: Verdict, instead: list[Ranked], line: int |
         lambda m: m.verdict(session.index, verdict, instead, line),
         lambda screen: screen.verdict(verdict, instead, session.now.date()),
     )
+
+
+def _some(claims: Iterator[tuple[int | None, str]]) -> Iterator[tuple[int | None, str]]:
+    """The same claims; none at all, as from an empty pipe, is an error and not a silent success."""
+    first = next(claims, None)
+    if first is None:
+        raise UnreadableContact("contact-empty")
+    yield first
+    yield from claims
 
 
 def _claims(claims: list[str]) -> Iterator[tuple[int | None, str]]:
@@ -44,6 +53,6 @@ def _lines() -> Iterator[tuple[int, str]]:
 
 
 def most_serious(codes: Iterable[ExitCode]) -> ExitCode:
-    """Over many claims the most serious code wins; no claim at all is nothing to read."""
+    """Over many claims the most serious code wins."""
     seen = set(codes)
-    return next((code for code in SEVERITY if code in seen), ExitCode.UNREADABLE)
+    return next(code for code in SEVERITY if code in seen)

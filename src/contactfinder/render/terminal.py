@@ -20,7 +20,7 @@ from contactfinder.verify import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from contactfinder.guidance import Advice, Ranked, Situation
     from contactfinder.registry.index import Summary
@@ -62,8 +62,9 @@ class _Console(Console):
 class Screen:
     """Writes answers in one language to one stream."""
 
-    def __init__(self, words: Words, file: IO[str], zone_name: str = "") -> None:
-        self.words, self.zone_name = words, zone_name
+    def __init__(self, words: Words, file: IO[str], zone: tzinfo | None = None) -> None:
+        """`zone` is the reader's time zone; without one, the system's."""
+        self.words, self._zone = words, zone
         self._console = _Console(file=file, highlight=False, markup=False, emoji=False)
 
     def _line(self, text: str | Text, indent: int = 0, style: str = "", lead: str = "") -> None:
@@ -227,7 +228,7 @@ class Screen:
         if item.opening.next_change is None:
             return self.words("open.always" if item.opening.state == "open" else "open.never")
         there = item.opening.next_change
-        here = there.astimezone()
+        here = there.astimezone(self._zone)
         values = {
             "here": _clock(here, self.words),
             "there": _clock(there, self.words),
