@@ -331,3 +331,11 @@ def test_what_is_a_host_name(text, expected):
 def test_an_address_read_from_a_claim_is_the_browsers_address():
     found = contacts.parse("https://coinbase.com/a b?q=ü")
     assert found.readings[0].contact.value == ada_url.URL("https://coinbase.com/a b?q=ü").href
+
+
+@pytest.mark.parametrize(
+    ("path", "inside"), [("/$somebody", True), ("/$somebody/pay", True), ("/help", False), ("/", False)]
+)
+def test_a_star_may_stand_behind_a_mark(path, inside):
+    """Accounts at the root of a site: cash.example/$somebody is its owner's word, /help is the platform's."""
+    assert web.within("cash.example", path, "cash.example/$*") is inside

@@ -1,6 +1,7 @@
 """Everything with a domain: URLs by the browser's rules (WHATWG), bare domains, e-mail addresses."""
 
 import re
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -20,7 +21,8 @@ _NAIVE_AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://([^/?#]*)", re.IGNORECASE)
 _DOT = r"(?:\s*(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[点\]|\(点\))\s*|\s+dot\s+|。|．|｡)"
 _HEAD = re.compile(r"((?:[^/?#]*//)?[^/?#]*)(.*)", re.DOTALL)
 _AT = r"(?:\s*(?:\[@\]|\(@\)|\[at\]|\(at\))\s*|\s+at\s+|＠)"
-_PARAMETER_URL = re.compile(r"[?&#][^=]*=(?:https?(?::|%3a)|//|%2f%2f)", re.IGNORECASE)
+_PARAMETER_URL = re.compile(r"(?:[?&#][^=]*=|[?#]/*)(?:https?(?::|%3a)|//|%2f%2f)", re.IGNORECASE)
+_TRACKING = re.compile(r"(?:utm_[a-z]+|gclid|fbclid)=[\w.~+-]*", re.IGNORECASE | re.ASCII)
 _LOCAL = re.compile(r"(?!')[a-z0-9.!$%&'*+=^_`{|}~-]{1,64}")  # RFC 5321 without what begins a path or a query
 _NO_HOST = re.compile(r"[^a-z0-9._-]|^\.|\.\.|\.$")  # nothing a name server would find
 _MORE_RECIPIENTS = {"to", "cc", "bcc"}
@@ -40,9 +42,11 @@ class Location(NamedTuple):
 
     @property
     def key(self) -> str:
-        """host:port/path?query without scheme, usual port, fragment or trailing slash."""
+        """host:port/path?query without scheme, usual port, fragment, trailing slash or what only counts visits."""
         port = f":{self.port}" if self.port else ""
-        return f"{self.host}{port}{self.path.rstrip('/')}{self.query}"
+        fields = [field for field in self.query[1:].split("&") if not _TRACKING.fullmatch(field)]
+        query = "&".join(fields)
+        return f"{self.host}{port}{self.path.rstrip('/')}{'?' * bool(query)}{query}"
 
 
 def refanged(text: str) -> str:
@@ -181,14 +185,15 @@ def parents(host: str) -> tuple[str, ...]:
 def within(host: str, path: str, place: str) -> bool:
     """Whether host and path lie in a place such as `forum.example.com` or `www.example.com/*/square`.
 
-    A star stands for one path segment; a place without a path covers the host and all below it.
+    A star stands for any run of characters inside one path segment (`cash.example/$*` for accounts);
+    a place without a path covers the host and all below it.
     """
     place_host, _, place_path = place.partition("/")
     if host != place_host and not host.endswith(f".{place_host}"):
         return False
     wanted = [step for step in place_path.split("/") if step]
     steps = [step for step in path.lower().split("/") if step]
-    return len(steps) >= len(wanted) and all(w in ("*", s) for w, s in zip(wanted, steps, strict=False))
+    return len(steps) >= len(wanted) and all(map(fnmatchcase, steps, wanted))
 
 
 def registrable_domain(host: str) -> str | None:
