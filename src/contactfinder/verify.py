@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import combining, normalize
 from urllib.parse import unquote
 
-from contactfinder.contacts import Claim, Contact, Kind, Reading, Sign, handle, parse, web
+from contactfinder.contacts import Claim, Contact, Kind, Reading, Sign, handle, parse, phone, web
 from contactfinder.errors import ExitCode, UnreadableContact
 from contactfinder.registry.grades import Standing, Trust
 from contactfinder.registry.near import edit, shortened
@@ -26,6 +26,26 @@ if TYPE_CHECKING:
         PlatformRecord,
     )
 
+MAX_SEARCHED = 500  # characters of an unreadable text in which known numbers are looked for
+# Names that are also words: honest neighbours (ledge.com, cryptos.com) differ from them by one letter.
+EVERYDAY = frozenset(
+    [
+        "backpack",
+        "blockchain",
+        "bullish",
+        "crypto",
+        "exodus",
+        "gemini",
+        "keystone",
+        "ledger",
+        "phantom",
+        "rainbow",
+        "river",
+        "simplex",
+        "strike",
+        "uphold",
+    ]
+)
 MIN_IMITATED = 6  # characters of a name or domain label before one differing letter accuses anybody
 
 
@@ -144,14 +164,21 @@ def verify(text: str, index: Index, country: str | None = None, claimed: str | N
 
 
 def _unreadable(text: str, error: str, index: Index) -> Verdict:
-    """No contact where the user is; it may still be a known impostor, written as in its own country."""
-    for digits in _national_forms("".join(c for c in text if c.isdecimal())):
-        for number in index.national(digits) if error == "phone-impossible" else ():
+    """No contact where the user is; it may still hold a known impostor, written as in its own country."""
+    searched = normalize("NFKC", text[:MAX_SEARCHED])
+    for piece in (searched, *_WORDS.split(searched)):
+        for number in _numbers_of(piece, index):
             if index.impostor(number):
                 reason = Reason(Why.READ_AS, {"number": number, "how": "national-digits"})
                 verdict = verify(number, index)
                 return verdict._replace(text=text, reasons=(*verdict.reasons, reason))
     return Verdict(text, Status.INVALID, reasons=(Reason(Why.UNREADABLE, {"error": error}),))
+
+
+def _numbers_of(piece: str, index: Index) -> Iterator[str]:
+    """Known numbers with these national digits."""
+    for digits in _national_forms("".join(c for c in piece if c.isdecimal())):
+        yield from index.national(digits)
 
 
 def _national_forms(digits: str) -> Iterable[str]:
@@ -160,12 +187,22 @@ def _national_forms(digits: str) -> Iterable[str]:
 
 
 def _claimed_platform(index: Index, claimed: str | None) -> PlatformRecord | None:
-    found = index.named(claimed) if claimed else []
-    if claimed and not found:  # people also name a platform by its domain
-        host = claimed.strip().lower().removeprefix("www.")
-        hit = index.domain([host]) if web.is_host(host) else None
-        found = [hit.platform] if hit else []
+    found = platforms_named(claimed, index) if claimed else []
     return index.platform(found[0]) if len(found) == 1 else None
+
+
+def platforms_named(name: str, index: Index) -> list[str]:
+    """The ids of the platforms that people call this: by a name, or by a domain or address of theirs."""
+    return index.named(name) or _owner_of(normalize("NFKC", name).strip(), index)
+
+
+def _owner_of(address: str, index: Index) -> list[str]:
+    try:
+        host = web.locate(address).host if "." in address else ""
+    except UnreadableContact:
+        return []
+    hit = index.domain(web.parents(host))
+    return [hit.platform] if hit else []
 
 
 def _regions(country: str | None, owner: PlatformRecord | None) -> tuple[str, ...]:
@@ -221,13 +258,24 @@ class _Judgement:
         base = Verdict(self.claim.text, status, self.claim.kind, contact, self.owner, reasons=reasons)
         return base._replace(**more)
 
-    def _key(self, contact: Contact) -> str:
-        return web.locate(contact.value).key if contact.kind is Kind.URL else contact.value
+    def _keys(self, contact: Contact) -> tuple[str, ...]:
+        """What the contact may be listed under: a link also without its www., or with it."""
+        if contact.kind is not Kind.URL:
+            return (contact.value,)
+        key = web.locate(contact.value).key
+        return key, key.removeprefix("www.") if key.startswith("www.") else f"www.{key}"
+
+    def _own_keys(self, contact: Contact) -> tuple[str, ...]:
+        """Of these, the ones that lie with the same owner for certain."""
+        keys = self._keys(contact)
+        host = contact.kind is Kind.URL and web.locate(contact.value).host.removeprefix("www.")
+        hit = self.index.domain([host]) if host else None
+        return keys if hit and hit.rooted else keys[:1]
 
     def _reported(self) -> Verdict | None:
         for reading in self.readings:
-            report = self.index.impostor(self._key(reading.contact))
-            if report:
+            reports = map(self.index.impostor, self._keys(reading.contact))
+            if report := next(filter(None, reports), None):
                 reason = Reason(Why.REPORTED, {"count": str(report["count"])})
                 reasons = (reason, *self._read_as(reading))
                 return self._answer(Status.IMPOSTOR, *reasons, contact=reading.contact, report=report)
@@ -258,7 +306,8 @@ class _Judgement:
 
     def _listings(self) -> Iterator[Listing]:
         for reading in self.readings:
-            for platform, number in self.index.listed(self._key(reading.contact)):
+            keys = self._own_keys(reading.contact)
+            for platform, number in next(filter(None, map(self.index.listed, keys)), []):
                 record = self.index.platform(platform)
                 if record:
                     yield Listing(reading, record, record["channels"][number])
@@ -314,9 +363,10 @@ class _Judgement:
         """Why an exact match of an official contact is still not enough."""
         if listing.reading.how == "any-network":
             network, _, name = listing.reading.contact.value.partition(":")
-            reason = Reason(Why.NETWORK_NOT_SAID, {"network": network, "name": name})
+            values = {"network": network, "name": name, "example": f"{network}:{name}"}
+            reason = Reason(Why.NETWORK_NOT_SAID, values)
             return Status.UNCONFIRMED, reason
-        if self.claim.kind is Kind.PHONE and (other := self._also_means(listing.reading)):
+        if self.claim.kind is Kind.PHONE and (other := self._also_means(listing)):
             return Status.UNKNOWN, Reason(Why.AMBIGUOUS_NUMBER, {"other": other})
         if Sign.WHATSAPP in self.claim.signs and listing.channel.get("network") != "whatsapp":
             return Status.UNKNOWN, Reason(Why.NOT_AS_LISTED, {"official": listing.channel["display"] or ""})
@@ -341,15 +391,22 @@ class _Judgement:
         hit = self.index.domain(web.parents(self._host()))
         return hit is not None and hit.rooted
 
-    def _also_means(self, reading: Reading) -> str:
+    def _also_means(self, listing: Listing) -> str:
         """What else these digits reach, as dialled where the user is; empty when nothing else."""
-        if reading.how == "national-digits":
+        how = listing.reading.how
+        if how == "national-digits":
             return self.claim.readings[0].contact.value
-        if self.country:
-            others = [r for r in self.claim.readings if r.how == self.country]
-        else:
-            others = [r for r in self.claim.readings if r.how != "international"]
-        return next((r.contact.value for r in others if r.how != reading.how), "")
+        others = {self.country} if self.country else set(phone.ALWAYS_TRIED)
+        if how == self.country and not self._is_dialled_at_home(listing.channel):
+            others.update(phone.ALWAYS_TRIED)  # 203 868 9628 in Britain: without the 0 it looks American
+        found = (r for r in self.claim.readings if r.how in others and r.how != how)
+        return next((r.contact.value for r in found), "")
+
+    def _is_dialled_at_home(self, channel: ChannelRecord) -> bool:
+        national = (
+            "".join(c for c in channel["phone"]["national"] if c.isdigit()) if "phone" in channel else ""
+        )
+        return self.claim.digits.endswith(national)
 
     def _of_another(self, verdict: Verdict, listing: Listing) -> Verdict:
         owner = self.owner
@@ -449,7 +506,7 @@ class _Judgement:
         for hit in self.index.near(shortened("domain", shown)):
             name = hit.target.partition(".")[0]
             how = "foreign-letters" if hit.target == shown else edit(hit.target, shown)
-            if how and len(name) >= MIN_IMITATED:
+            if how == "foreign-letters" or (how and len(name) >= MIN_IMITATED and name not in EVERYDAY):
                 return self._imitates(hit.target, hit.platform, _differs(how, hit.target))
         return None
 
@@ -527,6 +584,7 @@ _NEVER_OFFICIAL = {
     Sign.DISGUISED,
 }
 _PLUS = frozenset("+＋➕﹢")
+_WORDS = re.compile(r"[^\W\d_]+")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 # Direction marks that make a reader see groups or digits in another order than programs do.
 _REORDERING = frozenset("\u061c\u200f\u202b\u202e\u2067")

@@ -67,6 +67,13 @@ MORE = [
     ("https://weibo.com/u/123", "weibo:u/123"),
     ("https://weibo.com/123", "weibo:u/123"),
     ("https://weibo.com/n/币安", "weibo:n/币安"),
+    ("https://mobile.twitter.com/Kraken", "x:kraken"),
+    ("https://m.x.com/@Kraken", "x:kraken"),
+    ("https://np.reddit.com/r/Kraken", "reddit:r/kraken"),
+    ("https://en-gb.facebook.com/Kraken", "facebook:kraken"),
+    ("https://m.me/Kraken", "facebook:kraken"),
+    ("https://uk.linkedin.com/in/kraken", "linkedin:in/kraken"),
+    ("https://www.youtube.com/@KrakenFX/videos", "youtube:krakenfx"),
 ]
 LINKS = [(link, form) for links, _, form in ACCOUNTS.values() for link in links] + MORE
 NAMES = [(network, name, form) for network, (_, names, form) in ACCOUNTS.items() for name in names]

@@ -205,6 +205,11 @@ def test_what_no_browser_opens_is_refused(text):
         ("https://coinbase.com/a/../help", "coinbase.com/help"),
         ("coinbase.com", "coinbase.com"),
         ("https://coinbase.com/Help", "coinbase.com/Help"),
+        ("https://coinbase.com/help?utm_source=a&id=1&fbclid=b", "coinbase.com/help?id=1"),
+        (
+            "https://coinbase.com/help?utm_source=https://evil.com",
+            "coinbase.com/help?utm_source=https://evil.com",
+        ),
     ],
 )
 def test_two_addresses_of_one_place_have_one_key(text, key):

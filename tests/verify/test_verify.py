@@ -3,7 +3,7 @@
 import pytest
 
 from contactfinder.errors import ExitCode
-from contactfinder.registry.index import Index
+from contactfinder.registry.index import BUILT_IN, Index
 from contactfinder.verify import EXIT_CODES, Status, Verdict, Why, verify
 
 EXAMPLE, OTHER, WALLET = "example-exchange", "other-broker", "example-wallet"
@@ -33,6 +33,13 @@ PHONES = [
     official("+44 (0)20 7946 0000 ext. 12", Why.SIGN),
     official("tel:+442079460000"),
     official("442079460000"),  # without its plus it means nothing else
+    official("(844) 555-0123", claimed=EXAMPLE),  # naming the platform never weakens its own number
+    official("Customer support number: +44 20 7946 0000."),
+    # Without the 0 it is no British writing; where it can be an American one, nobody knows which is meant.
+    official("808 157 0000", country="GB"),
+    case("207 946 0000", Status.UNKNOWN, Why.AMBIGUOUS_NUMBER, country="GB"),
+    case("whatsapp +44 20 7946 0000", Status.UNKNOWN, Why.NOT_AS_LISTED),
+    case("+44 20 7946 0000@evil.com", Status.INVALID, Why.UNREADABLE),
     # The same digits, dialled as written where the user is, ring elsewhere.
     case("1-844-555-0123", Status.UNKNOWN, Why.AMBIGUOUS_NUMBER, country="CN"),
     case("020 7946 0000", Status.UNKNOWN, Why.AMBIGUOUS_NUMBER, country="CN"),
@@ -63,11 +70,23 @@ NEAR_PHONES = [
     case("+44 2025 550188", Status.UNKNOWN, Why.NOT_LISTED),
     case("+1 416 555 0111", Status.UNKNOWN, Why.NOT_LISTED),
 ]
-IMPOSTORS = [
-    case(text, Status.IMPOSTOR, Why.REPORTED, country=country)
-    for text in ("+1 844 555 0199", "1-844-555-0199", "844.555.0199", "(844) 555 0199", "+8445550199")
-    for country in (None, "US", "CN", "GB", "AU")
-] + [case("0808 157 0666", Status.IMPOSTOR, Why.REPORTED, country=c) for c in ("GB", "US", "CN", None)]
+IMPOSTORS = (
+    [
+        case(text, Status.IMPOSTOR, Why.REPORTED, country=country)
+        for text in ("+1 844 555 0199", "1-844-555-0199", "844.555.0199", "(844) 555 0199", "+8445550199")
+        for country in (None, "US", "CN", "GB", "AU")
+    ]
+    + [
+        case(text, Status.IMPOSTOR, Why.REPORTED)
+        for text in (
+            "info:+18445550199",
+            "number:1.(844)-555-0199",
+            "Support1.(844)⊼555⊼0199",
+            "1-800-Example 1 (844) 555-0199",
+        )
+    ]
+    + [case("0808 157 0666", Status.IMPOSTOR, Why.REPORTED, country=c) for c in ("GB", "US", "CN", None)]
+)
 ABSENCES = [
     case("+44 20 7946 9999", Status.CONTRADICTED, Why.ABSENT, claimed=OTHER),
     case("help@example.org", Status.CONTRADICTED, Why.ABSENT, claimed=OTHER),
@@ -87,6 +106,14 @@ ABSENCES = [
 PAGES = [
     official("https://example-exchange.com", Why.HOME_PAGE),
     official("www.example-exchange.com/", Why.HOME_PAGE),
+    official("https://example-exchange.com/?utm_source=mail&gclid=1", Why.HOME_PAGE),
+    official("https://help.example-exchange.com/contact?form=1&utm_medium=x", Why.LISTED),
+    official("(https://help.example-exchange.com/)", Why.LISTED),
+    official("官网：https://help.example-exchange.com/。", Why.LISTED),
+    case("https://www.help.example-exchange.com", Status.OFFICIAL_DOMAIN, Why.UNLISTED_PAGE),
+    case("https://www.example-desk.net/exex", Status.UNKNOWN, Why.NOT_LISTED),  # the domain is not theirs
+    case("https://example-exchange.com/?utm_source=//evil.com", Status.OFFICIAL_DOMAIN, Why.SIGN),
+    case("https://example-exchange.com/#/https://evil.com", Status.OFFICIAL_DOMAIN, Why.SIGN),
     official("https://EXAMPLE-exchange.com./#top", Why.HOME_PAGE),
     official("hxxps://example-exchange[.]com", Why.HOME_PAGE, Why.SIGN),
     official("https://help.example-exchange.com", Why.LISTED, Why.UNDATED),
@@ -139,6 +166,13 @@ NEAR_DOMAINS = [
 ADDRESSES = [
     official("Support@Example-Exchange.com", Why.LISTED, Why.DISAGREEMENT, Why.SENDER),
     official("mailto:support@example-exchange.com"),
+    official("Example Support <support@example-exchange.com>"),
+    official('"客服" <support@example-exchange.com>'),
+    official("Example-Exchange.com <support@example-exchange.com>"),
+    official("Support e-mail: support@example-exchange.com,"),
+    case("evil.com <support@example-exchange.com>", Status.INVALID, Why.UNREADABLE),
+    case("evil。com <support@example-exchange.com>", Status.INVALID, Why.UNREADABLE),
+    case("＠evil <support@example-exchange.com>", Status.INVALID, Why.UNREADABLE),
     official("support@closed-exchange.com", Why.PLATFORM_CLOSED),
     official("https://closed-exchange.com", Why.PLATFORM_CLOSED),
     case("ceo@example-exchange.com", Status.OFFICIAL_DOMAIN, Why.UNLISTED_ADDRESS),
@@ -165,6 +199,14 @@ CLAIMED = [
     official("+44 20 7946 0000", claimed="示例交易所"),
     official("+44 20 7946 0000", claimed="sample EXCHANGE"),
     official("+44 20 7946 0000", claimed="www.example-exchange.com"),
+    official("+44 20 7946 0000", claimed="https://Help.Example-Exchange.com/"),
+    official("+44 20 7946 0000", claimed="ｅｘａｍｐｌｅ-ｅｘｃｈａｎｇｅ．ｃｏｍ"),
+    case(
+        "+44 20 7946 0000",
+        Status.UNKNOWN,
+        Why.PLATFORM_NOT_LISTED,
+        claimed=r"https://evil.com\@example-exchange.com",
+    ),
     official("+44 20 7946 0000", Why.SAME_FAMILY, claimed=WALLET),
     official("help@example-wallet.com", Why.SAME_FAMILY, claimed=EXAMPLE),
     case("https://www.example-exchange.com/x", Status.OFFICIAL_DOMAIN, Why.SAME_FAMILY, claimed=WALLET),
@@ -283,3 +325,34 @@ def test_own_listings_outrank_those_of_others(index: Index):
     """A claim for a platform is judged by that platform's listing."""
     verdict = verify("+1 800 555 0177", index, claimed=EXAMPLE)
     assert verdict.platform and verdict.platform["id"] == EXAMPLE
+
+
+@pytest.mark.parametrize(
+    ("listed", "text", "status"),
+    [
+        ("www.example-exchange.com/a", "https://example-exchange.com/a", Status.OFFICIAL),
+        ("example-exchange.com/a", "https://www.example-exchange.com/a", Status.OFFICIAL),
+        ("example-desk.net/a", "https://www.example-desk.net/a", Status.UNKNOWN),
+        ("help.example-exchange.com/a", "https://www.help.example-exchange.com/a", Status.OFFICIAL_DOMAIN),
+    ],
+)
+def test_www_makes_no_difference_where_one_owner_has_the_whole_domain(
+    index: Index, monkeypatch: pytest.MonkeyPatch, listed: str, text: str, status: Status
+) -> None:
+    place = index.listed("help.example-exchange.com")
+    monkeypatch.setattr(index, "listed", lambda key: place if key == listed else [])
+    assert verify(text, index).status is status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("ledge.com", Status.UNKNOWN),
+        ("cryptos.com", Status.UNKNOWN),
+        ("lеdger.com", Status.LOOKALIKE),  # with a Cyrillic letter
+        ("tokenpoket.pro", Status.LOOKALIKE),
+    ],
+)
+def test_everyday_words_have_honest_neighbours(text: str, status: Status) -> None:
+    """One letter off accuses nobody when the name is a word; foreign letters always do."""
+    assert verify(text, Index.open(BUILT_IN)).status is status

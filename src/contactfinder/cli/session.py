@@ -121,23 +121,15 @@ class Session:
 
     def platform(self, name: str) -> PlatformRecord:
         """The one platform that bears a name or owns a domain. Raises Unlisted, or UsageError when several do."""
-        found = self.index.named(name) or self._by_domain(name)
+        from contactfinder.verify import platforms_named
+
+        found = platforms_named(name, self.index)
         if len(found) > 1:
             raise UsageError("ambiguous-platform", ids=", ".join(found))
         record = self.index.platform(found[0]) if found else None
         if record is None:
             raise Unlisted(name, self.index, self._suggestions(name))
         return record
-
-    def _by_domain(self, name: str) -> list[str]:
-        from contactfinder.contacts import web
-
-        try:
-            host = web.locate(name.strip()).host if "." in name else ""
-        except ContactfinderError:
-            return []
-        hit = self.index.domain(web.parents(host))
-        return [hit.platform] if hit else []
 
     def _suggestions(self, name: str) -> list[Summary]:
         from difflib import SequenceMatcher

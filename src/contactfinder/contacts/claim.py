@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from unicodedata import category
+from unicodedata import category, normalize
 
 from contactfinder.contacts import handle, phone, web
 from contactfinder.contacts.kinds import Claim, Contact, Kind, Reading, Sign
@@ -16,6 +16,19 @@ _EMAIL = re.compile(r"[^\s@/\\?#<>]+@[^\s@/\\?#<>]+\.[^\s@/\\?#<>]+")
 _DOMAIN = re.compile(r"[^\s/\\?#@]+\.[^\s/\\?#@.\d][^\s/\\?#@]*")
 _PHONE_SCHEMES = {"tel", "sms", "callto", "phone", "whatsapp"}
 _QUOTES = "\"'<>“”‘’「」《》"
+_BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
+_LABEL = re.compile(  # Support e-mail: …, 客服邮箱：…
+    r"(?:[a-z]+ ){0,3}(?:e-?mail|mail|web ?site|site|url|link|info|contact|number|call|hotline|help ?line|support)\s*[:：]"
+    r"|[一-鿿]{0,6}(?:电话|热线|号码|邮箱|邮件|网址|官网|网站|链接)\s*[:：]",
+    re.IGNORECASE,
+)
+_NAMED_ADDRESS = re.compile(r"([^@<>/\\]*)<\s*([^<>\s]+@[^<>\s]+)\s*>")
+_HOST_IN_NAME = re.compile(r"[^\s\"'()]+\.[^\s\"'().\d][^\s\"'()]*")
+_END_OF_SENTENCE = re.compile(  # but /a/.. and /a/%2e. lead elsewhere
+    r"(?<!\.)(?<!%2e)(?:(?<![/\\])\.|[,;。，；、])$", re.IGNORECASE
+)
+_WHATSAPP = re.compile(r"whats\s?app", re.IGNORECASE)
+_IN_REDDIT = re.compile(r"/?(?:r|u|user)/[\w-]{2,24}/?", re.IGNORECASE | re.ASCII)
 
 
 def parse(text: str, regions: tuple[str, ...] = (), known: phone.Known = lambda _: False) -> Claim:
@@ -27,10 +40,11 @@ def parse(text: str, regions: tuple[str, ...] = (), known: phone.Known = lambda 
     """
     if len(text) > MAX_LENGTH:
         raise UnreadableContact("contact-too-long")
-    bare = _trimmed(_without_invisible(text))
+    alone = _unwrapped(text)
+    bare = _trimmed(_without_invisible(alone))
     if not bare:
         raise UnreadableContact("contact-empty")
-    claim = _read(bare, _trimmed(text), regions, known)
+    claim = _read(bare, _trimmed(alone), regions, known)
     signs = (Sign.INVISIBLE,) if any(map(_is_invisible, text)) else ()
     return claim._replace(text=text, signs=signs + claim.signs)
 
@@ -42,14 +56,16 @@ def _read(bare: str, typed: str, regions: tuple[str, ...], known: phone.Known) -
         return _signed(claim, bare, refanged)
     if bare.startswith(("@", "＠")):  # a full-width at sign, as Chinese keyboards type it
         return handle.parse_named(bare, None)
+    if _IN_REDDIT.fullmatch(bare):
+        return handle.parse_named(bare, "reddit")
     if not scheme and _EMAIL.fullmatch(refanged):
         return _signed(_as_typed(web.parse_email, typed, refanged), bare, refanged)
     if not scheme and phone.looks_like(refanged):
-        return phone.parse(refanged, regions, known)
+        return _called(refanged, regions, known)
     if scheme or "//" in refanged or _DOMAIN.match(refanged) or web.is_ip(refanged):
         return _signed(_link(_as_typed(web.parse_url, typed, refanged), regions, known), bare, refanged)
     if phone.has_digits(refanged):
-        return phone.parse(refanged, regions, known)
+        return _called(refanged, regions, known)
     raise UnreadableContact("contact-unknown-kind", text=bare)
 
 
@@ -84,12 +100,40 @@ def _link(claim: Claim, regions: tuple[str, ...], known: phone.Known) -> Claim:
     return Claim(claim.text, Kind.HANDLE, (Reading(profile, "profile-link"),), claim.signs)
 
 
+def _called(text: str, regions: tuple[str, ...], known: phone.Known) -> Claim:
+    claim = phone.parse(text, regions, known)
+    return _by_whatsapp(claim) if _WHATSAPP.search(text) else claim
+
+
 def _by_whatsapp(claim: Claim) -> Claim:
     return claim._replace(signs=(*claim.signs, Sign.WHATSAPP))
 
 
 def _signed(claim: Claim, bare: str, refanged: str) -> Claim:
     return claim if bare == refanged else claim._replace(signs=(*claim.signs, Sign.DEFANGED))
+
+
+def _unwrapped(text: str) -> str:
+    """The contact without a label, the name before an address, brackets around it, or the end of a sentence."""
+    label = _LABEL.match(text.strip())
+    alone = _END_OF_SENTENCE.sub("", text.strip()[label.end() if label else 0 :].strip())
+    if (named := _NAMED_ADDRESS.fullmatch(alone)) and _is_name_only(*named.groups()):
+        return named[2]
+    inner = alone[1:-1]
+    is_bracketed = alone[:1] in _BRACKETS and alone[-1] == _BRACKETS[alone[0]]
+    return inner if is_bracketed and not set(inner) & set("()（）[]【】") else alone
+
+
+def _is_name_only(name: str, address: str) -> bool:
+    """Whether a name before an address says nothing of another contact: 'evil.com <help@coinbase.com>' does."""
+    host = address.rpartition("@")[2].lower()
+    plain = web.refanged(normalize("NFKC", name))
+    domains = (found.lower() for found in _HOST_IN_NAME.findall(plain))
+    return (
+        "@" not in plain
+        and not phone.has_digits(plain)
+        and all(f".{host}".endswith(f".{domain}") for domain in domains)
+    )
 
 
 def _is_invisible(c: str) -> bool:

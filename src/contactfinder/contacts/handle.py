@@ -20,9 +20,18 @@ class Network(NamedTuple):
     case_matters: bool = False
 
 
+def _mobile(*hosts: str) -> tuple[str, ...]:
+    return tuple(f"{kind}.{host}" for host in hosts for kind in ("m", "mobile"))
+
+
 # Path patterns come from the networks' own link formats. What they do not match is read as a plain link.
 NETWORKS: dict[str, Network] = {
-    "x": Network(("x.com", "twitter.com"), r"/(\w{1,15})", r"\w{1,15}", "https://x.com/{}"),
+    "x": Network(
+        ("x.com", "twitter.com", *_mobile("x.com", "twitter.com")),
+        r"/@?(\w{1,15})",
+        r"\w{1,15}",
+        "https://x.com/{}",
+    ),
     "telegram": Network(
         ("t.me", "telegram.me", "telegram.dog"),
         r"/(?:s/)?((?:\+|joinchat/)[\w-]+|[A-Za-z]\w{3,31})",
@@ -37,13 +46,21 @@ NETWORKS: dict[str, Network] = {
         case_matters=True,
     ),
     "reddit": Network(
-        ("reddit.com", "old.reddit.com", "new.reddit.com"),
+        tuple(f"{kind}reddit.com" for kind in ("", "old.", "new.", "m.", "np.", "i.")),
         r"/((?:r|u|user)/[\w-]{2,24})",
         r"(?:r|u)/[\w-]{2,24}",
         "https://www.reddit.com/{}",
     ),
     "facebook": Network(
-        ("facebook.com", "fb.com", "m.facebook.com", "fb.me"),
+        (
+            "facebook.com",
+            "fb.com",
+            "fb.me",
+            "m.me",
+            "web.facebook.com",
+            "mbasic.facebook.com",
+            *_mobile("facebook.com"),
+        ),
         r"/(profile\.php\?id=\d+|(?:groups/|(?:pages|people)/[\w.-]+/)?[\w.-]+)",
         r"profile\.php\?id=\d+|(?:groups/|(?:pages|people)/[\w.-]+/)?[\w.-]{2,75}",
         "https://www.facebook.com/{}",
@@ -53,7 +70,8 @@ NETWORKS: dict[str, Network] = {
     ),
     "youtube": Network(
         ("youtube.com", "m.youtube.com"),
-        r"/(@[\w.-]{3,30}|channel/UC[\w-]{22}|c/[\w.-]+|user/\w+)",
+        r"/(@[\w.-]{3,30}|channel/UC[\w-]{22}|c/[\w.-]+|user/\w+)"
+        r"(?:/(?:featured|videos|shorts|streams|playlists|community|about))?",
         r"[\w.-]{3,30}|channel/UC[\w-]{22}|c/[\w.-]+|user/\w+",
         "https://www.youtube.com/{}",
         case_matters=True,
@@ -87,7 +105,10 @@ NETWORKS: dict[str, Network] = {
     "whatsapp": Network(("wa.me",), r"/\+?(\d{7,15})", r"\d{7,15}", "https://wa.me/{}"),
 }
 # Hosts on which an account stands differently than on the others of its network.
-_PATHS = {"discord.gg": r"/(?:invite/)?([\w-]{2,32})", "open.kakao.com": r"/(o/[\w-]+)"}
+_PATHS = {"discord.gg": r"/(?:invite/)?([\w-]{2,32})", "open.kakao.com": r"/(o/[\w-]+)", "m.me": r"/([\w.]+)"}
+# en-gb.facebook.com, uk.linkedin.com
+_LOCAL_HOST = re.compile(r"^(?:www|[a-z]{2}-[a-z]{2}(?=\.facebook\.com$)|[a-z]{2}(?=\.linkedin\.com$))\.")
+_TELEGRAM_APP = re.compile(r"^//resolve/?\?domain=(?=\w+$)", re.ASCII)  # tg://resolve?domain=…
 _SPOKEN = {"twitter": "x", "tg": "telegram", "fb": "facebook", "ig": "instagram", "yt": "youtube"}
 _HOSTS = {host: name for name, network in NETWORKS.items() for host in network.hosts}
 _BY_AT = tuple(name for name in NETWORKS if name != "whatsapp")  # whose accounts are phone numbers
@@ -114,7 +135,8 @@ def parse_named(text: str, network: str | None) -> Claim:
 
     Raises UnreadableContact when no network would accept the name.
     """
-    name = text.strip().removeprefix("//").strip().replace("＠", "@")
+    name = _TELEGRAM_APP.sub("", text.strip()) if network == "telegram" else text.strip()
+    name = name.removeprefix("//").strip().replace("＠", "@")
     readings = tuple(
         Reading(Contact(Kind.HANDLE, f"{n}:{canonical(n, name)}"), n if network else "any-network")
         for n in ([network] if network else _BY_AT)
@@ -156,7 +178,7 @@ def canonical(network: str, name: str) -> str:
 def from_url(url: str) -> Contact | None:
     """The account a profile link leads to, or None when the link is no profile."""
     where = locate(url)
-    host = where.host.removeprefix("www.")
+    host = _LOCAL_HOST.sub("", where.host)
     network = _HOSTS.get(host)
     if network is None or where.scheme not in ("http", "https") or where.port or where.user_info:
         return None

@@ -25,6 +25,9 @@ _EXTENSION = re.compile(
 )
 _PARAMETERS = re.compile(r"(?:;[a-z][a-z0-9-]*(?:=[^;\s]*)?)+\s*$", re.IGNORECASE)  # RFC 3966
 _SERVICE_CODE = re.compile(r"[*#]+\d[\d*#]*#")  # *21*5551234# diverts calls
+_OTHER_CONTACT = re.compile(  # beside the number: then which one is meant?
+    r"@\s*[^\W\d_]|[^\W\d_]\.[^\W\d_]{2}|[a-z]:[a-z]|://", re.IGNORECASE
+)
 _VANITY = re.compile(r"\+?[\d\s().-]{3,14}[A-Z][A-Z\d\s().-]{2,14}", re.IGNORECASE | re.ASCII)
 _WORDS_AROUND = re.compile(r"^[^\d+]+|\D+$")
 _COUNTS = range(51)  # circled numbers go to 50
@@ -99,7 +102,7 @@ def _written(text: str) -> tuple[str, tuple[Sign, ...]]:
     number = _PARAMETERS.sub("", plain)
     if len(number) > MAX_LENGTH:
         raise UnreadableContact("phone-length", text=number[:MAX_LENGTH])
-    if _SERVICE_CODE.fullmatch(number):
+    if _SERVICE_CODE.fullmatch(number) or _OTHER_CONTACT.search(number):
         raise UnreadableContact("phone-impossible", text=number)
     short = _without_extension(number)
     extended = short != number or ";ext=" in plain[len(number) :].lower()

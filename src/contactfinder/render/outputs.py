@@ -117,6 +117,7 @@ class ReasonCode(TypedDict, total=False):
     host: str
     shown: str
     network: str
+    example: str
     source: str
     other: str
     sign: str

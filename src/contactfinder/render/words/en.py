@@ -288,7 +288,7 @@ WORDS = {
     "why.domain-not-rooted": "{domain} is listed, but too few independent sources vouch for it.",
     "why.user-content": "On {host} anybody can write. What stands there is not the platform's word.",
     "why.announcements-only": "This account only announces; it answers nobody. Whoever answers in its name is a fake.",
-    "why.network-not-said": "On {network} the account {name} is theirs. On any other network it may be a thief's: say which, for example x:{name}.",
+    "why.network-not-said": "On {network} the account {name} is theirs. On any other network it may be a thief's: say which, for example {example}.",
     "why.same-name-elsewhere": "On {network} this name belongs to {name}; here it is not known to be theirs.",
     "why.not-listed": "It is in no list of ours, neither genuine nor fake.",
     "why.unreadable": "{error}",

@@ -288,7 +288,7 @@ WORDS = {
     "why.domain-not-rooted": "{domain} 已被收录，但确认它的独立来源太少。",
     "why.user-content": "{host} 上任何人都能发布内容。那里写的不代表平台。",
     "why.announcements-only": "这个账号只发公告，不回复任何人。以它的名义回复你的，都是冒充。",
-    "why.network-not-said": "账号 {name} 只在这里属于该平台：{network}。换一个社交平台，同名账号可能是骗子的：请注明是哪一个，例如 x:{name}。",
+    "why.network-not-said": "账号 {name} 只在这里属于该平台：{network}。换一个社交平台，同名账号可能是骗子的：请注明是哪一个，例如 {example}。",
     "why.same-name-elsewhere": "这个名字属于 {name}，但那是另一个社交平台上的账号：{network}。在这里，不能确定它也是对方的。",
     "why.not-listed": "它不在我们的任何名单里：既不在真的名单里，也不在假的名单里。",
     "why.unreadable": "{error}",
