@@ -121,15 +121,18 @@ class Session:
 
     def platform(self, name: str) -> PlatformRecord:
         """The one platform that bears a name or owns a domain. Raises Unlisted, or UsageError when several do."""
-        from contactfinder.verify import platforms_named
-
-        found = platforms_named(name, self.index)
+        found = self.index.named(name) or self._by_domain(name)
         if len(found) > 1:
             raise UsageError("ambiguous-platform", ids=", ".join(found))
         record = self.index.platform(found[0]) if found else None
         if record is None:
             raise Unlisted(name, self.index, self._suggestions(name))
         return record
+
+    def _by_domain(self, name: str) -> list[str]:
+        from contactfinder.verify import platforms_named  # reads contacts, which a plain name does not need
+
+        return platforms_named(name, self.index)
 
     def _suggestions(self, name: str) -> list[Summary]:
         from difflib import SequenceMatcher
