@@ -22,7 +22,7 @@ class Standing(StrEnum):
     STAGING = (
         "staging-host"  # the platform's own host for trying things out: what stands there may be a sample
     )
-    OWN_UNROOTED = "own-unrooted"  # the platform's own page, on a domain nobody vouches for
+    OWN_UNROOTED = "own-unrooted"  # the platform's own page or code, where nobody vouches that it is its own
     OPEN = "open"  # a place where anybody can write
     UNATTRIBUTED = "unattributed"  # a public file whose owner is not known
     UNENCRYPTED = "unencrypted"  # read over http: anybody on the way could have changed it

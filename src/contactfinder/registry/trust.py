@@ -179,11 +179,16 @@ class Judge:
             return Standing.OPEN
         if rooted:
             return Standing.STAGING if _STAGING.search(origin.host) else Standing.ROOTED
-        if any(p in self._own for p in parents):
+        if any(p in self._own for p in parents) or self._is_unproven_code(source):
             return Standing.OWN_UNROOTED
         if source.partition("/")[0].lower() in self._code_hosts:
             return Standing.CODE_HOST
         return origin.standing
+
+    def _is_unproven_code(self, source: str) -> bool:
+        """Whether it is a file in a code organisation said to be its own, but not proven: no third party either."""
+        owner = source.partition("/")[0].lower()
+        return owner in self._own_code and owner not in self._code_hosts
 
     def _is_open(self, origin: Origin) -> bool:
         path = unquote(origin.path)  # /%66orum is /forum to every server
