@@ -158,7 +158,7 @@ class Judge:
         """Whether the platform itself publishes this: a list of its own says nothing of its own domains."""
         at_home = any(p in self._own for p in web.parents(origin.host))
         made = self._sources.makers.get(origin.publisher) in self._names
-        return at_home or made or source.partition("/")[0].lower() in self._own_code
+        return at_home or made or _owner(source) in self._own_code
 
     def _rooted_hosts(self, evidence: Sequence[Evidence]) -> Iterator[str]:
         for item in evidence:
@@ -173,22 +173,18 @@ class Judge:
     def _standing(self, origin: Origin, source: str) -> Standing:
         parents = web.parents(origin.host) if origin.host else ()
         rooted = any(p in self.rooted for p in parents)
+        own = any(p in self._own for p in parents)
         if origin.standing is Standing.UNENCRYPTED:
             return origin.standing
-        if (rooted or any(p in self._own for p in parents)) and self._is_open(origin):
+        if (rooted or own) and self._is_open(origin):
             return Standing.OPEN
         if rooted:
             return Standing.STAGING if _STAGING.search(origin.host) else Standing.ROOTED
-        if any(p in self._own for p in parents) or self._is_unproven_code(source):
-            return Standing.OWN_UNROOTED
-        if source.partition("/")[0].lower() in self._code_hosts:
+        if _owner(source) in self._code_hosts:
             return Standing.CODE_HOST
+        if own or _owner(source) in self._own_code:  # its own word, but nobody proves that it is
+            return Standing.OWN_UNROOTED
         return origin.standing
-
-    def _is_unproven_code(self, source: str) -> bool:
-        """Whether it is a file in a code organisation said to be its own, but not proven: no third party either."""
-        owner = source.partition("/")[0].lower()
-        return owner in self._own_code and owner not in self._code_hosts
 
     def _is_open(self, origin: Origin) -> bool:
         path = unquote(origin.path)  # /%66orum is /forum to every server
@@ -227,6 +223,11 @@ class Judge:
             **proof,
             "trust": self._grade(outside).value,
         }  # its own word for its own domain counts for nothing
+
+
+def _owner(source: str) -> str:
+    """The organisation of a source in a code host: github:tp-lab."""
+    return source.partition("/")[0].lower()
 
 
 def _weight(evidence: EvidenceRecord) -> tuple[int, str]:
