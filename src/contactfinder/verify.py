@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
-from unicodedata import combining, normalize
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from contactfinder.contacts import Claim, Contact, Kind, Reading, Sign, handle, parse, phone, web
 from contactfinder.errors import ExitCode, UnreadableContact
+from contactfinder.imitation import imitated
+from contactfinder.imitation.found import official_owners
 from contactfinder.registry.grades import Standing, Trust
-from contactfinder.registry.near import edit, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,26 +28,6 @@ if TYPE_CHECKING:
     )
 
 MAX_SEARCHED = 500  # characters of an unreadable text in which known numbers are looked for
-# Names that are also words: honest neighbours (ledge.com, cryptos.com) differ from them by one letter.
-EVERYDAY = frozenset(
-    [
-        "backpack",
-        "blockchain",
-        "bullish",
-        "crypto",
-        "exodus",
-        "gemini",
-        "keystone",
-        "ledger",
-        "phantom",
-        "rainbow",
-        "river",
-        "simplex",
-        "strike",
-        "uphold",
-    ]
-)
-MIN_IMITATED = 6  # characters of a name or domain label before one differing letter accuses anybody
 
 
 class Status(StrEnum):
@@ -448,80 +429,18 @@ class _Judgement:
         return self._answer(Status.CONTRADICTED, _absent(absence)) if absence else None
 
     def _imitation(self) -> Verdict | None:
-        if self.claim.kind is Kind.PHONE:
-            return self._near_phone()
-        if self.claim.kind is Kind.HANDLE:
-            return self._near_handle()
-        return self._near_domain()
-
-    def _near_phone(self) -> Verdict | None:
-        for reading in self.readings:
-            number = reading.contact.value
-            for hit in self.index.near(shortened("phone", number)):
-                if how := edit(hit.target, number):
-                    return self._imitates(hit.target, hit.platform, _differs(how, hit.target))
-        return self._same_national()
-
-    def _same_national(self) -> Verdict | None:
-        """An official number under another country's code."""
-        number = self.claim.readings[0].contact.value
-        for skipped in (1, 2, 3):
-            for target in self.index.national(number[1 + skipped :]):
-                for platform in self._official_owners(target):
-                    reason = Reason(Why.OTHER_COUNTRY_CODE, {"number": target})
-                    return self._imitates(target, platform["id"], reason)
-        return None
-
-    def _official_owners(self, key: str) -> Iterator[PlatformRecord]:
-        """The platforms whose official contact this is today."""
-        for platform, number in self.index.listed(key):
-            record = self.index.platform(platform)
-            channel = record["channels"][number] if record else None
-            if record and channel and channel["trust"] == Trust.OFFICIAL and not channel["withdrawn"]:
-                yield record
-
-    def _near_handle(self) -> Verdict | None:
-        for reading in self.claim.readings:
-            handle = reading.contact.value
-            name = handle.partition(":")[2]
-            for hit in self.index.near(shortened("handle", handle)):
-                if len(name) > MIN_IMITATED and (how := edit(hit.target, handle)):
-                    return self._imitates(hit.target, hit.platform, _differs(how, hit.target))
-        return None
+        found = imitated(self.claim, self.readings, self.index)
+        if found is None:
+            return None
+        return self._imitates(
+            found.target, found.platform, *(Reason(Why(h.code), h.values) for h in found.how)
+        )
 
     def _host(self) -> str:
         contact = self.claim.readings[0].contact
         if contact.kind is Kind.EMAIL:
             return contact.value.rpartition("@")[2]
         return web.locate(contact.value).host
-
-    def _near_domain(self) -> Verdict | None:
-        host = self._host()
-        if not web.is_host(host) or self.index.domain(web.parents(host)):
-            return None
-        if inside := self._brand_inside(host):
-            return inside
-        domain = web.registrable_domain(host) or host
-        shown = _as_people_read(domain)
-        for hit in self.index.near(shortened("domain", shown)):
-            name = hit.target.partition(".")[0]
-            how = "foreign-letters" if hit.target == shown else edit(hit.target, shown)
-            if how == "foreign-letters" or (how and len(name) >= MIN_IMITATED and name not in EVERYDAY):
-                return self._imitates(hit.target, hit.platform, _differs(how, hit.target))
-        return None
-
-    def _brand_inside(self, host: str) -> Verdict | None:
-        """coinbase.com.evil.net, coinbase.com-login.net: a whole official domain as a part of another."""
-        labels = host.split(".")
-        for start in range(len(labels) - 2):
-            for end in range(start + 2, len(labels)):
-                part = ".".join(labels[start:end])
-                cut = ".".join([*labels[start : end - 1], labels[end - 1].partition("-")[0]])
-                hit = self.index.domain(dict.fromkeys((part, cut)))
-                if hit and hit.rooted:
-                    reason = Reason(Why.BRAND_IN_SUBDOMAIN, {"domain": hit.domain, "host": host})
-                    return self._imitates(hit.domain, hit.platform, reason)
-        return None
 
     def _on_domain(self) -> Verdict | None:
         """A page or address that is not listed itself, on a domain that is."""
@@ -570,7 +489,7 @@ class _Judgement:
             return
         network, _, name = self.claim.readings[0].contact.value.partition(":")
         for other in handle.NETWORKS if network in handle.NETWORKS else ():
-            for record in self._official_owners(f"{other}:{name}") if other != network else ():
+            for record in official_owners(f"{other}:{name}", self.index) if other != network else ():
                 yield Reason(Why.SAME_NAME_ELSEWHERE, {"network": other, "name": record["name"]})
 
 
@@ -588,25 +507,6 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 # Direction marks that make a reader see groups or digits in another order than programs do.
 _REORDERING = frozenset("\u061c\u200f\u202b\u202e\u2067")
-# Letters that no reader tells from Latin ones (Unicode TS 39, confusables.txt; those that domains can have).
-_LIKE_LATIN = str.maketrans("асеорхуіјѕһԁԛԝӏкαοικυρɑɡıłøđ", "aceopxyijshdqwlkaoikupagilod")
-
-
-def _as_people_read(domain: str) -> str:
-    """A domain with its foreign letters and accents shown as the plain letters that people take them for."""
-    letters = normalize("NFKD", ".".join(map(_unicode, domain.split("."))))
-    return "".join(c for c in letters if not combining(c)).translate(_LIKE_LATIN)
-
-
-def _unicode(label: str) -> str:
-    try:
-        return label[4:].encode().decode("punycode") if label.startswith("xn--") else label
-    except ValueError:
-        return label
-
-
-def _differs(how: str, official: str) -> Reason:
-    return Reason(Why.DIFFERS, {"how": how, "official": official})
 
 
 def _absent(absence: AbsenceRecord) -> Reason:
