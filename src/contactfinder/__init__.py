@@ -1,3 +1,76 @@
 """contactfinder: the real support channels of crypto platforms, and whether a contact is genuine."""
 
 __version__ = "0.1.0"
+
+TYPE_CHECKING = False  # type checkers take it for typing.TYPE_CHECKING, whose import would cost time
+if TYPE_CHECKING:
+    from contactfinder.contacts import Contact, Kind
+    from contactfinder.errors import ContactfinderError, RegistryError, UsageError
+    from contactfinder.finder import (
+        AmbiguousPlatform,
+        Explanation,
+        Finder,
+        FinderClosed,
+        Lookup,
+        Registry,
+        UnknownPlatform,
+        error_to_json,
+        in_words,
+    )
+    from contactfinder.guidance import Advice, Issue, Ranked, Situation
+    from contactfinder.registry.grades import Trust
+    from contactfinder.registry.index import Summary
+    from contactfinder.verify import Status, Verdict, Why
+
+__all__ = [
+    "Advice",
+    "AmbiguousPlatform",
+    "Contact",
+    "ContactfinderError",
+    "Explanation",
+    "Finder",
+    "FinderClosed",
+    "Issue",
+    "Kind",
+    "Lookup",
+    "Ranked",
+    "Registry",
+    "RegistryError",
+    "Situation",
+    "Status",
+    "Summary",
+    "Trust",
+    "UnknownPlatform",
+    "UsageError",
+    "Verdict",
+    "Why",
+    "error_to_json",
+    "in_words",
+]
+_HOMES = {
+    "contacts": {"Contact", "Kind"},
+    "errors": {"ContactfinderError", "RegistryError", "UsageError"},
+    "guidance": {"Advice", "Issue", "Ranked", "Situation"},
+    "registry.grades": {"Trust"},
+    "registry.index": {"Summary"},
+    "verify": {"Status", "Verdict", "Why"},
+}
+
+
+def _imported(name: str) -> object:
+    """A public name is imported when it is first asked for, so that the command line starts no slower."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    home = next((home for home, names in _HOMES.items() if name in names), "finder")
+    globals()[name] = found = getattr(import_module(f"{__name__}.{home}"), name)
+    return found
+
+
+if not TYPE_CHECKING:  # a type checker that saw it would accept every name
+    __getattr__ = _imported
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.registry.grades import Trust
+from contactfinder.registry.places import covers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,7 +150,6 @@ _ALSO_SERVES = {
 _WALLETS = {"wallet", "hardware-wallet"}
 _ANSWER = {*RULES_OF_THUMB, "help-centre"}  # the kinds of channel at which somebody can be reached
 _OUT_OF_REACH = {"tried", "not-from-abroad", "not-for-your-country", "announcements-only"}
-_EU = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())  # noqa: SIM905
 
 
 def rank(platform: PlatformRecord, situation: Situation, dialling: Dialling | None = None) -> list[Ranked]:
@@ -172,19 +172,21 @@ def _order(ranked: Ranked) -> tuple[int, int, str, str]:
 def instead(ranked: list[Ranked], contact: str, kind: str | None, imitated: str | None) -> list[Ranked]:
     """The official channels to use instead of a doubtful contact, three at most.
 
-    What it imitates comes first, then its own kind, among numbers those that share its country's calling code.
+    What it imitates or is itself comes first, then its own kind, among numbers those that share its country's calling code.
     """
 
     def unlike(item: Ranked) -> tuple[bool, bool, bool]:
         channel, phone = item.channel, item.channel.get("phone")
         elsewhere = phone is not None and not contact.startswith(f"+{phone['calling_code']}")
         other_kind = channel["contact_kind"] != kind or channel["kind"] == "website"
-        imitates_it = imitated is not None and channel["contact"] == imitated
-        return not imitates_it, other_kind, elsewhere
+        return not is_meant(item), other_kind, elsewhere
+
+    def is_meant(item: Ranked) -> bool:
+        return item.channel["contact"] is not None and item.channel["contact"] in (imitated, contact)
 
     reachable = [r for r in ranked if r.channel["display"] or r.channel["menu_path"]]
     official = [r for r in reachable if r.channel["trust"] == Trust.OFFICIAL]
-    useful = [r for r in official if r.score > 0 or r.channel["contact"] == imitated]
+    useful = [r for r in official if r.score > 0 or is_meant(r)]
     return sorted(useful or official, key=unlike)[:INSTEAD]
 
 
@@ -250,7 +252,7 @@ def _about_user(channel: ChannelRecord, situation: Situation) -> list[str]:
 
 
 def _serves(channel: ChannelRecord, country: str) -> bool:
-    return country in channel["regions"] or (country in _EU and "EU" in channel["regions"])
+    return covers(channel["regions"], country)
 
 
 def _costs(channel: ChannelRecord, country: str | None) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from contactfinder.cli.settings import Options, Settings, config_path, settings, spoken_language
@@ -77,11 +78,16 @@ def test_a_home_of_nobody_is_a_folder_like_any_other(tmp_path: Path) -> None:
     assert found.registry == Path("~nobody-we-know/r")
 
 
+@pytest.mark.parametrize("home", ["/home/me", "/home/me/", "/", "home", ""])
+@pytest.mark.parametrize("stated", ["/settings", "/settings/", "settings", "~/settings", ""])
 def test_the_file_lies_where_the_system_keeps_settings(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, stated: str, home: str
 ) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    assert config_path({}).name == "config.toml" and config_path({}).parent.name == "contactfinder"
+    """Our short form of the rules gives what platformdirs gives."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", stated)
+    monkeypatch.setenv("HOME", home)
+    folder = platformdirs.user_config_dir("contactfinder", appauthor=False)
+    assert config_path() == Path(folder, "config.toml")
 
 
 @pytest.mark.parametrize(

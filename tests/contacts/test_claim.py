@@ -1,11 +1,11 @@
 """Reading a claim: which kind of contact it is, whatever it looks like."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from contactfinder import contacts
-from contactfinder.contacts import Kind, Sign, claim
+from contactfinder.contacts import Kind, Sign, claim, web
 from contactfinder.contacts.kinds import Claim
 from contactfinder.errors import UnreadableContact
 
@@ -36,8 +36,10 @@ ODD = {
     Sign.NOT_ENCRYPTED: ("http://coinbase.com", Kind.URL),
     Sign.IP_ADDRESS: ("203.0.113.7/login", Kind.URL),
     Sign.PUNYCODE: ("https://coınbase.com", Kind.URL),
+    Sign.MIXED_SCRIPTS: ("https://сoinbase.com", Kind.URL),  # a Cyrillic c
     Sign.REDIRECTOR: ("https://coinbase.com/go?u=https://evil.com", Kind.URL),
     Sign.WHATSAPP: ("https://wa.me/18889087930", Kind.PHONE),
+    Sign.OTHER_SERVICE: ("QQ 8889087930", Kind.PHONE),
     Sign.EXTENSION: ("+1 888 908 7930 ext. 12", Kind.PHONE),
     Sign.VANITY: ("1-800-FLOWERS", Kind.PHONE),
     Sign.LOOKALIKE_DIGITS: ("+1-(2O6)-683-O1O6", Kind.PHONE),
@@ -77,6 +79,31 @@ def test_reading_a_canonical_contact_again_changes_nothing(text):
     for contact, how in found.readings if found and Sign.HOSTILE not in found.signs else ():
         if how != Sign.NOT_ASSIGNED:
             assert contacts.parse(contact.value).readings[0].contact == contact
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True) | st.from_regex(web._PLAIN.pattern, fullmatch=True)
+)
+def test_the_short_way_for_plain_texts_reads_what_the_long_way_reads(text):
+    """A blank before it sends a text the long way."""
+    short, long = read_or_refused(text), read_or_refused(f" {text}")
+    assert short == (long and long._replace(text=text))
+
+
+@settings(max_examples=300, deadline=None)
+@given(ANY_TEXT | st.text(st.sampled_from("0.:/[]x1a@"), max_size=10))
+@example(".0..:")
+@example("1.2.3.4.")
+@example("https://0x7f..")
+def test_every_canonical_contact_can_be_found_again(text):
+    """A link can be located and an address has a host, so that nothing fails which looks them up."""
+    found = read_or_refused(text)
+    for contact, _ in found.readings if found else ():
+        if contact.kind is Kind.URL:
+            assert web.locate(contact.value).href == contact.value
+        elif contact.kind is Kind.EMAIL:
+            assert web.is_host(contact.value.rpartition("@")[2])
 
 
 @pytest.mark.parametrize("sign", Sign)
@@ -171,6 +198,81 @@ def test_what_a_browser_opens_is_no_number_and_no_address(text, value):
 )
 def test_defanged_texts_are_read_and_marked(text, value):
     assert (read(text), Sign.DEFANGED in contacts.parse(text).signs) == ([value], True)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("[help](https://help.coinbase.com)", "https://help.coinbase.com/"),
+        ("[Our help centre](<https://help.coinbase.com>)", "https://help.coinbase.com/"),
+        ('[help](https://help.coinbase.com "Help")', "https://help.coinbase.com/"),
+        ("[coinbase.com](https://help.coinbase.com)", "https://help.coinbase.com/"),
+        ("[https://coinbase.com/12345](https://coinbase.com/12345)", "https://coinbase.com/12345"),
+        ("[Call](tel:+18889087930)", "+18889087930"),
+        ("[+1 888 908 7930](tel:+18889087930)", "+18889087930"),
+        ("[help@coinbase.com](mailto:help@coinbase.com)", "help@coinbase.com"),
+        ("[@CoinbaseSupport](https://x.com/CoinbaseSupport)", "x:coinbasesupport"),
+    ],
+)
+def test_a_markdown_link_that_shows_where_it_leads_is_read(text, value):
+    assert (read(text), contacts.parse(text).signs) == ([value], ())
+
+
+@pytest.mark.parametrize(
+    ("text", "seems"),
+    [
+        ("[https://coinbase.com](https://evil.com)", "coinbase.com"),
+        ("[coinbase.com](https://evil.com)", "coinbase.com"),
+        ("[Visit coinbase.com now](https://evil.com)", "coinbase.com"),
+        ("[ⓒoinbase.com](https://evil.com)", "coinbase.com"),
+        ("[help.coinbase.com](https://coinbase.com)", "help.coinbase.com"),
+        ("[coinbase.com](https://t.me/evil)", "coinbase.com"),
+        ("[evil.com](https://coinbase.com)", "evil.com"),
+    ],
+)
+def test_a_markdown_link_that_shows_another_host_is_hostile(text, seems):
+    found = contacts.parse(text)
+    assert (found.kind, found.signs[0], found.seems) == (Kind.URL, Sign.HOSTILE, seems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[+1 888 908 7930](tel:+12125551234)",
+        "[+1 888 908 7930](https://evil.com)",
+        "[help@coinbase.com](mailto:help@evil.com)",
+        "[help@coinbase.com](https://evil.com)",
+        "[@CoinbaseSupport](https://x.com/evil)",
+        "[coinbase.com](tel:+12125551234)",
+        "[coinbase.com](mailto:help@evil.com)",
+        "[help](javascript:alert(1))",
+        "[a](b)(c)",
+    ],
+)
+def test_a_markdown_link_with_two_contacts_is_refused(text):
+    assert read_or_refused(text) is None
+
+
+@pytest.mark.parametrize("end", [".", ",", "!", "?", ")", ").", "】", "。", "！"])
+def test_the_end_of_a_sentence_is_no_part_of_a_link(end):
+    assert read(f"https://coinbase.com/help{end}") == ["https://coinbase.com/help"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call us: +1 888 908 7930",
+        "Tel.: +1 888 908 7930",
+        "客服电话：+1 888 908 7930",
+        "＋１ ８８８ ９０８ ７９３０",
+        "+1\u00a0888\u00a0908\u00a07930",
+        "+1\u2009888\u202f908\u30007930",
+        "<tel:+18889087930>",
+        "(+1 888 908 7930)",
+    ],
+)
+def test_a_number_is_the_same_in_any_usual_writing(text):
+    assert read(text) == ["+18889087930"]
 
 
 @pytest.mark.parametrize("path", ["a[.]b", "a(dot)b", "a。b", "?x=a[at]b"])

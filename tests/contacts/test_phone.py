@@ -285,3 +285,83 @@ def test_what_is_laid_out_as_a_phone_number(text, expected):
 def test_a_number_that_is_dialled_in_one_town_only_is_none():
     with pytest.raises(UnreadableContact, match="phone-impossible"):
         phone.parse("908 7930", ())
+
+
+@pytest.mark.parametrize("plus", ["+", "＋", "⁺", "₊", "﬩", "➕", "✚", "ᐩ", "᛭", "⊕", "plus ", "+ ("])
+def test_every_form_of_a_plus_is_a_plus(plus):
+    assert (phone.has_plus(f"{plus}44 20 7946 0018"), read(f"{plus}44 20 7946 0018")) == (
+        True,
+        ["+442079460018"],
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["44 20 7946 0018", "surplus 44 20 7946 0018", "✓ 44 20 7946 0018", "✝ 44", "†44"]
+)
+def test_other_signs_are_no_plus(text):
+    assert not phone.has_plus(text)
+
+
+@pytest.mark.parametrize(
+    ("digits", "region", "rings"),
+    [
+        ("6562640211", "HK", "+85265626402"),
+        ("65626402", "HK", None),  # whole
+        ("006562640211", "HK", None),  # dialled abroad
+        ("18889087930", "GB", None),  # nothing rings without a 0
+        ("6562640211123", "US", "+16562640211"),
+        ("6562640211", "XX", None),
+        ("12", "HK", None),
+    ],
+)
+def test_a_number_rings_when_it_is_complete(digits, region, rings):
+    assert phone.begun_by(digits, region) == rings
+
+
+@pytest.mark.parametrize(
+    ("text", "is_odd"),
+    [
+        ("1-800-FLOWERS", False),
+        ("1-800-GO-FEDEX", False),
+        ("1-8OO-555-CARE", True),
+        ("1-646-5O8-9PTG", True),
+        ("+1.6465.68|9.784", True),
+        ("646○568 9784", True),
+        ("| +1 646 568 9784 |", False),
+    ],
+)
+def test_what_can_be_two_digits_is_said(text, is_odd):
+    """Letters and signs in which some see a digit, and the keypad or a program another or none."""
+    assert (Sign.LOOKALIKE_DIGITS in phone.parse(text, ()).signs) == is_odd
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call 888-908-7930.com",
+        "(888) 908-7930.support",
+        "+1 888 908 7930;to=2125551234",
+        "+1 888 908 7930;u=evil.com",
+    ],
+)
+def test_a_host_or_number_behind_a_number_makes_two_of_it(text):
+    assert refusal(text) == "phone-impossible"
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "number"),
+    [
+        ("+18889087930?body=my code", "sms", "+18889087930"),
+        ("+18889087930?call", "callto", "+18889087930"),
+        ("+18889087930", "tel", "+18889087930"),
+        ("+18889087930?u=evil", "tel", None),
+        ("+18889087930?body=see evil.com", "sms", None),
+        ("+18889087930?body=or 212-555-1234", "sms", None),
+    ],
+)
+def test_a_phone_link_holds_one_number(text, scheme, number):
+    try:
+        found = phone.in_address(text, scheme)
+    except UnreadableContact:
+        found = None
+    assert found == number

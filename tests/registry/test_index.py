@@ -166,17 +166,14 @@ def test_an_impostor_of_any_kind_is_found_by_its_key(index, key):
 @pytest.mark.parametrize(
     ("kind", "text", "hits"),
     [
-        ("phone", "+442079460000", ["+442079460000"]),
-        ("phone", "+442079460009", ["+442079460000"]),  # changed
-        ("phone", "+44207946000", ["+442079460000"]),  # dropped
-        ("phone", "+442079640000", ["+442079460000"]),  # swapped
-        ("phone", "+442079641000", []),  # swapped and changed
-        ("phone", "+442079460501", []),  # near one that is not official
+        ("phone", "442079460000", ["+442079460000"]),
+        ("phone", "442079460009", ["+442079460000"]),  # changed
+        ("phone", "44207946000", ["+442079460000"]),  # dropped
+        ("phone", "442079640000", ["+442079460000"]),  # swapped
+        ("phone", "442079641000", []),  # swapped and changed
+        ("phone", "442079460501", []),  # near one that is not official
         ("handle", "x:exampleexhelp1", ["x:exampleexhelp"]),
         ("handle", "x:examplexhelp", ["x:exampleexhelp"]),
-        ("domain", "exarnple-exchange.com", []),
-        ("domain", "exampel-exchange.com", ["example-exchange.com"]),
-        ("domain", "example-exchange.ne", []),  # near one that is not rooted
     ],
 )
 def test_what_is_official_is_found_by_one_edit(index, kind, text, hits):
@@ -222,7 +219,7 @@ def test_the_index_says_what_it_holds(index):
 def test_the_index_says_what_it_was_built_from(index, tmp_path):
     """Schema, newest date of anything read or checked, and a digest over all files."""
     meta = index.meta
-    assert (meta["schema_version"], meta["version"]) == ("1", "2026-11-21")
+    assert (meta["schema_version"], meta["version"]) == ("2", "2026-11-21")
     assert meta["digest"] == library.digest(folder(tmp_path / "registry"))
 
 

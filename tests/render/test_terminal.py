@@ -46,8 +46,8 @@ def look_up(screen: Screen, name: str = "coinbase") -> None:
     screen.lookup(platform, ranked, guidance.advise(platform, ranked, SITUATION), SITUATION)
 
 
-def judge(screen: Screen, claim: str = EVIL, claimed: str | None = None) -> None:
-    verdict = verify(claim, INDEX, claimed=claimed)
+def judge(screen: Screen, claim: str = EVIL, claimed: str | None = None, incoming: bool = False) -> None:
+    verdict = verify(claim, INDEX, claimed=claimed, incoming=incoming)
     instead = guidance.rank(record("coinbase"), SITUATION)[:3]
     screen.verdict(verdict, instead, TODAY)
 
@@ -69,6 +69,16 @@ SCREENS: dict[str, Callable[[Screen], None]] = {
     "verify-official": lambda screen: judge(screen, "https://coinbase.com"),
     "verify-phone": lambda screen: judge(screen, "+18889087930"),
     "verify-near": lambda screen: judge(screen, "+18889087931", "coinbase"),
+    "verify-added": lambda screen: judge(screen, "+1 888 908 79305"),
+    "verify-other-country": lambda screen: judge(screen, "+44 888 908 7930"),
+    "verify-impostor": lambda screen: judge(screen, "1-888-383-2936"),
+    "verify-absent": lambda screen: judge(screen, "+44 20 7946 9999", "coinex"),
+    "verify-disagreement": lambda screen: judge(screen, "+49 221 68943973"),
+    "verify-incoming": lambda screen: judge(screen, "+18889087930", incoming=True),
+    "verify-incoming-mail": lambda screen: judge(screen, "help@coinbase.com", incoming=True),
+    "verify-incoming-link": lambda screen: judge(screen, "https://coinbase.com", incoming=True),
+    "verify-incoming-account": lambda screen: judge(screen, "x:somebody_else_9", incoming=True),
+    "verify-incoming-name": lambda screen: judge(screen, "Coinbase", "coinbase", incoming=True),
     "verify-invalid": lambda screen: judge(screen, "hello"),
     "show": show,
     "explain": explain,
@@ -224,3 +234,60 @@ def test_a_closed_pipe_is_left_to_the_boundary() -> None:
     """Rich would leave with exit code 1, which means: it is a fake."""
     with pytest.raises(BrokenPipeError):
         terminal._Console().on_broken_pipe()
+
+
+@pytest.mark.parametrize(
+    ("claim", "lines"),
+    [
+        (
+            "+18889087390",
+            ["  ✘ +1 888-908-7390  this one", "                ^^", "  ✔ +1 888-908-7930  the official one"],
+        ),
+        (
+            "+1 888 908 793",
+            ["  ✘ +1 888-908-793_  this one", "                  ^", "  ✔ +1 888-908-7930  the official one"],
+        ),
+        (
+            "+44 888 908 7930",
+            ["  ✘ +44 888-908-7930  this one", "     ^^", "  ✔ +1  888-908-7930  the official one"],
+        ),
+        (
+            "+888 908 7930",
+            ["  ✘ +_ 888-908-7930  this one", "     ^", "  ✔ +1 888-908-7930  the official one"],
+        ),
+    ],
+)
+def test_a_number_stands_above_the_one_it_imitates(
+    claim: str, lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Digit above digit, with marks that need no colour where they differ."""
+    text = printed(lambda screen: judge(screen, claim), "en", 80, monkeypatch, io.StringIO())
+    assert text.splitlines()[2:5] == lines
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_answer_about_what_reached_the_user_is_not_green(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even for an official number: no mark of success, no colour of one, nothing that can be clicked or copied as genuine."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    text = printed(SCREENS["verify-incoming"], language, 80, monkeypatch, Terminal())
+    words = Words(language)
+    assert words("verdict.incoming") in text and words("verdict.official.means") not in text
+    assert "✔" not in text and "\x1b[32m" not in text and "\x1b[1;32m" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_number_that_was_shown_stands_among_those_to_dial(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What counts is who dials."""
+    verdict = verify("+34900983477", INDEX, incoming=True)
+    ranked = guidance.rank(record("coinbase"), SITUATION)
+    instead = guidance.instead(ranked, "+34900983477", verdict.kind, verdict.imitates)
+    text = printed(
+        lambda screen: screen.verdict(verdict, instead, TODAY), language, 80, monkeypatch, io.StringIO()
+    )
+    heading = Words(language)("verdict.instead.incoming", name="Coinbase")
+    assert "+34 900 983 477" in text.partition(heading)[2]

@@ -12,8 +12,10 @@ from typer.main import get_command
 
 import contactfinder
 from contactfinder.cli.app import app
-from contactfinder.contacts import Sign
+from contactfinder.contacts import Kind, Sign
 from contactfinder.guidance import RULES_OF_THUMB, WEIGHTS, Issue
+from contactfinder.imitation import phones
+from contactfinder.imitation.found import HOW as WAYS
 from contactfinder.registry import entry, rules
 from contactfinder.registry.grades import Standing, Trust
 from contactfinder.registry.index import BUILT_IN, Index
@@ -23,7 +25,7 @@ from contactfinder.verify import Status, Why
 SOURCE = Path(contactfinder.__file__).parent
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
 TABLES = {language: dict(Words(language)._table) for language in LANGUAGES}
-ERRORS = {"ContactfinderError", "UsageError", "RegistryError", "UnreadableContact"}
+ERRORS = {"ContactfinderError", "UsageError", "RegistryError", "UnreadableContact", "ProcessLost", "Bad"}
 NAMES_OF_THINGS = {  # what Chinese writes in Latin letters too
     *(f"channel.{name}" for name in ("telegram", "discord", "reddit", "facebook", "instagram", "youtube")),
     *(f"channel.{name}" for name in ("line", "kakaotalk", "whatsapp")),
@@ -89,7 +91,7 @@ def problem_codes() -> set[str]:
 
 
 def error_codes() -> set[str]:
-    found = set().union(*map(first_texts, ERRORS)) | {"unknown-platform"}
+    found = set().union(*map(first_texts, ERRORS)) | {"unknown-platform", "ambiguous-platform"}
     return {f"{kind}.{code}" for code in found for kind in ("error", "hint")}
 
 
@@ -159,12 +161,15 @@ def computed_codes() -> set[str]:
         | prefixed("expected", ["claimed", "rule-of-thumb"])
         | prefixed("evidence", ["dated", "old", "undated", "checked"])
         | prefixed("open", ["open", "closed"])
-        | prefixed("differs", ["changed", "swapped", "dropped", "added", "foreign-letters"])
-        | prefixed("read", ["national-digits", "not-assigned"])
+        | prefixed("differs", WAYS)
+        | prefixed("digits", phones.HOW)
+        | prefixed("read", ["national-digits", "not-assigned", "any-network"])
+        | {f"{group}.{kind}" for group in ("incoming", "next.incoming") for kind in Kind}
         | prefixed("when", ["since", "until", "since-until"])
         | prefixed("disagreement", ["offered", "not-offered", "value"])
         | prefixed("link", first_texts("Link"))
-        | prefixed("next", ["bad", "unsure", "invalid"])
+        | prefixed("short", Status)
+        | {"verdict.incoming.means"}
         | prefixed("stats", ["platforms", "channels", "absences", "impostors"])
         | {f"unlisted.step-{step}" for step in range(1, 6)}
     )

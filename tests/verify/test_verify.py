@@ -47,7 +47,8 @@ PHONES = [
     case("6568123456", Status.UNKNOWN, Why.AMBIGUOUS_NUMBER, country="US"),
     case("6568123456", Status.UNKNOWN, Why.AMBIGUOUS_NUMBER),
     case("844 555 0123", Status.UNKNOWN, Why.AMBIGUOUS_NUMBER, country="GB"),  # 0844 is a British prefix
-    case("+844 555 0123", Status.UNCONFIRMED, Why.NOT_AS_LISTED),  # a plus without country code
+    case("+844 555 0123", Status.LOOKALIKE, Why.DIFFERS),  # a plus without country code
+    case("+1 1 844 555 0123", Status.LOOKALIKE, Why.DIFFERS),  # with it twice
     case("020 7946 0000", Status.INVALID, Why.UNREADABLE),  # of which country?
     case("+1 888 555 0143", Status.CORROBORATED, Why.LISTED),
     case("+1 800 555 0177", Status.UNCONFIRMED, Why.LISTED),
@@ -87,6 +88,19 @@ IMPOSTORS = (
     ]
     + [case("0808 157 0666", Status.IMPOSTOR, Why.REPORTED, country=c) for c in ("GB", "US", "CN", None)]
 )
+REPORTED_PLACES = [
+    case("http://www.example-help.net", Status.IMPOSTOR, Why.REPORTED),
+    case("example-help[.]net", Status.IMPOSTOR, Why.REPORTED),
+    case("https://example-help.net/login?x=1", Status.IMPOSTOR, Why.PART_OF_REPORTED),
+    case("support@example-help.net", Status.IMPOSTOR, Why.PART_OF_REPORTED),
+    case("https://free-pages.example/site/example-help/chat", Status.IMPOSTOR, Why.PART_OF_REPORTED),
+    case("https://free-pages.example/site/knitting", Status.UNKNOWN, Why.NOT_LISTED),
+    case("https://free-pages.example/", Status.UNKNOWN, Why.NOT_LISTED),
+    case("Example.Exchange.Help@gmail.example", Status.IMPOSTOR, Why.REPORTED),
+    case("https://t.me/Quiet_River_Desk", Status.IMPOSTOR, Why.REPORTED),
+    case("@quiet_river_desk", Status.IMPOSTOR, Why.REPORTED, Why.READ_AS),  # on which network is not said
+    case("instagram:quiet_river_desk", Status.UNKNOWN, Why.NOT_LISTED),  # nobody reported that one
+]
 ABSENCES = [
     case("+44 20 7946 9999", Status.CONTRADICTED, Why.ABSENT, claimed=OTHER),
     case("help@example.org", Status.CONTRADICTED, Why.ABSENT, claimed=OTHER),
@@ -102,6 +116,21 @@ ABSENCES = [
         "help@example.org", Status.UNKNOWN, Why.NOT_LISTED, claimed="split-payment"
     ),  # denied for one country
     case("https://example.org/", Status.UNKNOWN, Why.NOT_LISTED, claimed=OTHER),
+]
+STATEMENTS = [
+    case("wa.me/442079469999", Status.CONTRADICTED, Why.ABSENT, claimed="split-payment"),
+    case("whatsapp:+44 20 7946 9999", Status.CONTRADICTED, Why.ABSENT, claimed=OTHER),  # no social media
+    case("wa.me/442079469999", Status.UNKNOWN, Why.NOT_LISTED, claimed=WALLET),  # denies phones and Telegram
+    case("https://chat.whatsapp.com/Abc1", Status.CONTRADICTED, Why.ABSENT, claimed="split-payment"),
+    case("https://t.me/c/123/4", Status.CONTRADICTED, Why.ABSENT, claimed=WALLET),
+    case("help@example.org", Status.CONTRADICTED, Why.ABSENT, claimed="split-payment", country="US"),
+    case("help@example.org", Status.UNKNOWN, Why.ABSENT_ELSEWHERE, claimed="split-payment", country="GB"),
+    case("help@example.org", Status.UNKNOWN, Why.ABSENT_ELSEWHERE, claimed="split-payment"),
+    case("+44 20 7946 9999", Status.UNKNOWN, Why.DISAGREEMENT, claimed="split-payment"),
+    official("+44 909 879 0000", Why.DISAGREEMENT),  # one page offers phones, another says there are none
+    case("+44 20 7946 0500", Status.UNCONFIRMED, Why.DISAGREEMENT),  # stated by one page, another says 0611
+    case("+44 20 7946 0500", Status.UNKNOWN, Why.OTHER_PLATFORM, claimed="closed-exchange"),
+    case("+44 20 7946 0500", Status.CONTRADICTED, Why.ABSENT, Why.OTHER_PLATFORM, claimed=OTHER),
 ]
 PAGES = [
     official("https://example-exchange.com", Why.HOME_PAGE),
@@ -160,7 +189,11 @@ NEAR_DOMAINS = [
     case("https://éxample-exchange.com", Status.LOOKALIKE, Why.DIFFERS),
     case("support@example-exchang.com", Status.LOOKALIKE, Why.DIFFERS),
     case("https://exax.com", Status.UNKNOWN, Why.NOT_LISTED),  # exex.com is too short to be imitated
-    case("https://doubtful-swop.com", Status.UNKNOWN, Why.NOT_LISTED),  # nothing official to imitate
+    case(
+        "https://doubtful-swop.com", Status.LOOKALIKE, Why.RESEMBLES
+    ),  # no domain of it is proven, its name is known
+    case("https://example-exchange-login.com", Status.LOOKALIKE, Why.NAME_WITH_WORDS),
+    case("https://example-exchange.pages.dev", Status.LOOKALIKE, Why.FREE_HOSTING),
     case("https://bücher.example", Status.UNKNOWN, Why.NOT_LISTED),
 ]
 ADDRESSES = [
@@ -225,7 +258,7 @@ INVISIBLE = [
     case("support@\u202eexample-exchange.com", Status.OFFICIAL_DOMAIN, Why.NOT_AS_LISTED),
 ]
 CASES = [
-    *(PHONES + NEAR_PHONES + IMPOSTORS + ABSENCES + PAGES + HOSTILE),
+    *(PHONES + NEAR_PHONES + IMPOSTORS + REPORTED_PLACES + ABSENCES + STATEMENTS + PAGES + HOSTILE),
     *(NEAR_DOMAINS + ADDRESSES + HANDLES + CLAIMED + INVISIBLE),
 ]
 
@@ -243,7 +276,16 @@ def test_every_verdict_has_an_example(status):
     assert any(found == status for _, _, _, found, _ in CASES)
 
 
-@pytest.mark.parametrize("code", Why)
+ELSEWHERE = {Why.DISPUTED}  # test_reports.py
+ONLY_INCOMING = {  # test_incoming.py
+    Why.INCOMING,
+    Why.LISTED_BUT_FORGEABLE,
+    Why.DOMAIN_BUT_FORGEABLE,
+    Why.NEVER_DOES,
+}
+
+
+@pytest.mark.parametrize("code", sorted(set(Why) - ELSEWHERE - ONLY_INCOMING))
 def test_every_reason_has_an_example(code):
     """A reason that nothing gives does not exist."""
     assert any(code in why for *_, why in CASES)

@@ -32,6 +32,7 @@ PIECES += [*OFFICIAL, " ", "\u200b", "\u202e", "\x00", "\ud800", "\u00ad"]
 TEXT = st.one_of(
     st.text(st.characters(), max_size=40), st.lists(st.sampled_from(PIECES), max_size=7).map("".join)
 )
+BAD = {Status.IMPOSTOR, Status.LOOKALIKE, Status.CONTRADICTED}
 QUICK = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -74,7 +75,7 @@ def edits(text: str, alphabet: str) -> list[str]:
 
 
 # People write +44 (0)20 without the parentheses: no other number is written so.
-TRUNK_PREFIXED = {"+4402079460000", "+4408081570000", "+118445550123", "+8604005551234", "+6101800160401"}
+TRUNK_PREFIXED = {"+4402079460000", "+4408081570000", "+8604005551234", "+6101800160401"}
 
 
 @pytest.mark.parametrize("country", [None, "US", "CN", "GB"])
@@ -84,6 +85,24 @@ def test_one_edit_away_from_official_is_never_official(index, contact, country):
     alphabet = string.digits if contact.startswith("+") else string.ascii_lowercase + string.digits
     wrong = {t for t in edits(contact, alphabet) if verify(t, index, country).status is Status.OFFICIAL}
     assert wrong <= TRUNK_PREFIXED
+
+
+@given(text=TEXT, country=COUNTRIES, claimed=NAMES)
+@QUICK
+def test_nothing_that_reached_the_user_is_reassuring(index, text, country, claimed):
+    """Whoever called or wrote decides what is shown: no text is official, and none of its listing or chain is passed on."""
+    verdict = verify(text, index, country, claimed, incoming=True)
+    assert verdict.status in BAD | {Status.UNKNOWN, Status.INVALID}
+    assert (verdict.incoming, verdict.chain) == (True, ()) or verdict.status in BAD
+
+
+@given(text=TEXT, country=COUNTRIES, claimed=NAMES)
+@QUICK
+def test_what_is_bad_stays_bad_when_it_reached_the_user(index, text, country, claimed):
+    """The direction never makes anything better."""
+    verdict = verify(text, index, country, claimed)
+    if verdict.status in BAD:
+        assert verify(text, index, country, claimed, incoming=True).status is verdict.status
 
 
 @given(

@@ -1,6 +1,7 @@
 """The commands. Each asks the domain one question; help texts are codes that `boundary` turns into words."""
 
 from datetime import datetime, tzinfo
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +24,13 @@ Registry = Annotated[Path | None, typer.Option("--registry", help="help.option.r
 Country = Annotated[str | None, typer.Option("--country", help="help.option.country", metavar="CC")]
 Platform = Annotated[str, typer.Argument(help="help.argument.platform", metavar="PLATFORM")]
 
-_YEARS = range(1970, 2200)  # outside, calendars and opening hours overflow
+
+class Format(StrEnum):
+    """How claims come from a pipe."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSONL = "jsonl"
 
 
 @app.callback(invoke_without_command=True)
@@ -68,17 +75,12 @@ def lookup_command(
     as_json: Json = False,
 ) -> None:
     """Ranked channels of one platform."""
-    from contactfinder.guidance import advise
-
     options = Options(lang, tuple(language or ()), country, registry)
     session = _session(context, as_json, options)
-    found = session.platform(platform)
-    situation = session.situation(_moment(at, session.zone), issue, session.canonical(tried or []))
-    ranked = session.ranked(found, situation)
-    steps = advise(found, ranked, situation)
+    found = session.lookup(platform, _moment(at, session.zone), issue, tried or ())
     session.show(
-        lambda m: m.lookup(session.index, found, ranked, steps),
-        lambda screen: screen.lookup(found, ranked, steps, situation),
+        lambda m: m.lookup(session.index, found.platform, found.channels, found.advice),
+        lambda screen: screen.lookup(*found),
     )
 
 
@@ -88,12 +90,9 @@ def _moment(text: str | None, zone: tzinfo | None) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text.strip())
-        moment = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone()
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone()
     except (ValueError, OverflowError):
         raise UsageError("bad-time", value=text) from None
-    if moment.year not in _YEARS:
-        raise UsageError("bad-time", value=text)
-    return moment
 
 
 @app.command("verify", help="help.verify")
@@ -101,16 +100,23 @@ def verify_command(
     context: typer.Context,
     claims: Annotated[list[str], typer.Argument(help="help.argument.claims", metavar="CLAIM...")],
     claimed: Annotated[str | None, typer.Option("--as", help="help.option.as", metavar="PLATFORM")] = None,
+    incoming: Annotated[bool, typer.Option("--incoming", help="help.option.incoming")] = False,
     country: Country = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="help.option.format", metavar="FORMAT")
+    ] = None,
+    field: Annotated[str | None, typer.Option("--field", help="help.option.field", metavar="NAME")] = None,
+    name: Annotated[str | None, typer.Option("--id", help="help.option.id", metavar="NAME")] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", help="help.option.jobs", metavar="N", min=0)] = None,
     registry: Registry = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
     """Verdicts on contacts."""
-    from contactfinder.cli.verifying import answer, most_serious
+    from contactfinder.cli.verifying import Asked, answer
 
     session = _session(context, as_json, Options(lang, country=country, registry=registry))
-    raise typer.Exit(most_serious(answer(session, claims, claimed)))
+    raise typer.Exit(answer(session, claims, Asked(claimed, incoming, form, field, name, jobs)))
 
 
 @app.command("list", help="help.list")
@@ -119,7 +125,7 @@ def list_command(
 ) -> None:
     """All platforms."""
     session = _session(context, as_json, Options(lang, registry=registry))
-    summaries = list(session.index.summaries())
+    summaries = session.finder.platforms()
     session.show(lambda m: m.listing(session.index, summaries), lambda screen: screen.listing(summaries))
 
 
@@ -133,11 +139,10 @@ def show_command(
 ) -> None:
     """Everything about one platform."""
     session = _session(context, as_json, Options(lang, registry=registry))
-    found = session.platform(platform)
-    ranked = session.ranked(found, session.situation())
+    found = session.lookup(platform)
     session.show(
-        lambda m: m.show(session.index, found),
-        lambda screen: screen.platform(found, ranked, session.now.date()),
+        lambda m: m.show(session.index, found.platform),
+        lambda screen: screen.platform(found.platform, found.channels, session.now.date()),
     )
 
 
@@ -151,17 +156,11 @@ def explain_command(
     as_json: Json = False,
 ) -> None:
     """The chain of trust of one contact."""
-    from contactfinder.verify import chain_of, verify
-
     session = _session(context, as_json, Options(lang, country=country, registry=registry))
-    verdict = verify(contact, session.index, session.settings.country)
-    platform, channel = verdict.platform, verdict.channel
-    if platform is None or channel is None or verdict.contact is None:
-        raise UsageError("contact-not-listed")
-    value, chain = verdict.contact.value, list(chain_of(platform, channel))
+    found = session.finder.explain(contact, country=session.settings.country)
     session.show(
-        lambda m: m.explain(session.index, value, platform, channel, chain),
-        lambda screen: screen.explanation(platform, channel, chain, session.now.date()),
+        lambda m: m.explain(session.index, found.contact.value, *found[1:]),
+        lambda screen: screen.explanation(*found[1:], session.now.date()),
     )
 
 

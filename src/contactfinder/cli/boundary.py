@@ -12,9 +12,10 @@ from typer._click.formatting import HelpFormatter
 from typer.main import get_command
 
 from contactfinder.cli.app import app
-from contactfinder.cli.session import Unlisted, write
+from contactfinder.cli.session import write
 from contactfinder.cli.settings import spoken_language
 from contactfinder.errors import ContactfinderError, ExitCode
+from contactfinder.finder import UnknownPlatform, error_to_json
 from contactfinder.render.words import Words
 
 # What writing to a closed pipe or a full disk ends with.
@@ -56,7 +57,7 @@ def _run(said: list[str]) -> int:
     as_json = "--json" in options
     try:
         code = _called(said, helping="--help" in options)
-    except Unlisted as error:
+    except UnknownPlatform as error:
         return _unlisted(error, as_json, said)
     except (Exception, KeyboardInterrupt) as error:
         if isinstance(error, OSError) and error.errno in _UNWRITABLE:
@@ -118,14 +119,7 @@ def _usage(error: clicked.ClickException) -> ContactfinderError:
 
 def _fail(error: ContactfinderError, code: ExitCode, as_json: bool, said: list[str]) -> ExitCode:
     if as_json:
-        from contactfinder.render import machine
-
-        english = Words("en")
-        message, hint = (
-            english(f"error.{error.code}", **error.values),
-            english(f"hint.{error.code}", **error.values),
-        )
-        write(machine.dumped(machine.error(None, error.code, message, hint)))
+        _write(error)
     else:
         _say(error, said)
     return code
@@ -137,29 +131,21 @@ def _say(error: ContactfinderError, said: list[str]) -> None:
     Screen(_words(said), sys.stderr).error(error.code, error.values)
 
 
-def _unlisted(error: Unlisted, as_json: bool, said: list[str]) -> ExitCode:
+def _write(error: ContactfinderError) -> None:
+    from contactfinder.render import machine
+
+    write(machine.dumped(error_to_json(error)))
+
+
+def _unlisted(error: UnknownPlatform, as_json: bool, said: list[str]) -> ExitCode:
     """An unknown platform is an answer, not a failure: suggestions and the safe procedure."""
     if as_json:
-        from contactfinder.guidance import Advice
-        from contactfinder.render import machine
-
-        english = Words("en")
-        message = english("error.unknown-platform", **error.values)
-        steps = [Advice("unlisted-procedure"), Advice("never-search")]
-        found = machine.error(
-            error.index,
-            error.code,
-            message,
-            english("hint.unknown-platform"),
-            error.suggestions,
-            steps,
-        )
-        write(machine.dumped(found))
+        _write(error)
     else:
         from contactfinder.render.terminal import Screen
 
-        Screen(_words(said), sys.stdout).unlisted(error.values["name"], error.suggestions)
-    return ExitCode.NOT_CONFIRMED
+        Screen(_words(said), sys.stdout).unlisted(error.name, error.suggestions)
+    return error.exit_code
 
 
 def _worded(command: Any, words: Words) -> Any:

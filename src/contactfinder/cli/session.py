@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from contactfinder import guidance
-from contactfinder.cli.settings import Options, Settings, cache_folder, settings
-from contactfinder.errors import ContactfinderError, UsageError
-from contactfinder.registry.index import BUILT_IN, Index, Summary
+from contactfinder.cli.settings import Options, Settings, settings
+from contactfinder.errors import UsageError
+from contactfinder.finder import Finder
+from contactfinder.guidance import Issue, Ranked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from contactfinder.registry.record import PlatformRecord
+    from contactfinder.finder import Lookup
+    from contactfinder.registry.index import Index
     from contactfinder.render.terminal import Screen
     from contactfinder.verify import Verdict
-
-SUGGESTIONS = 5
-
-
-class Unlisted(ContactfinderError):
-    """No platform bears the name that was asked for."""
-
-    def __init__(self, name: str, index: Index, suggestions: list[Summary]) -> None:
-        super().__init__("unknown-platform", name=name)
-        self.index, self.suggestions = index, suggestions
 
 
 class Session:
@@ -43,13 +33,14 @@ class Session:
         return settings(self.options, for_people=not self.as_json)
 
     @cached_property
-    def index(self) -> Index:
+    def finder(self) -> Finder:
         """The built-in registry, with the user's own entries over it when there are any."""
-        if self.settings.registry is None:
-            return Index.open(BUILT_IN)
-        from contactfinder.registry.overlay import open_overlay
+        return Finder.open(self.settings.registry, today=self.now.date())
 
-        return open_overlay(self.settings.registry, BUILT_IN, cache_folder(), self.now.date())
+    @cached_property
+    def index(self) -> Index:
+        """What the finder reads."""
+        return self.finder.index
 
     @cached_property
     def now(self) -> datetime:
@@ -86,66 +77,19 @@ class Session:
         else:
             for_people(self.screen)
 
-    def situation(
-        self, at: datetime | None = None, issue: guidance.Issue | None = None, tried: tuple[str, ...] = ()
-    ) -> guidance.Situation:
-        """What is known of the user."""
-        chosen = self.settings
-        return guidance.Situation(at or self.now, issue, chosen.languages, chosen.country, frozenset(tried))
-
-    def ranked(self, platform: PlatformRecord, situation: guidance.Situation) -> list[guidance.Ranked]:
+    def lookup(
+        self, platform: str, at: datetime | None = None, issue: Issue | None = None, tried: Sequence[str] = ()
+    ) -> Lookup:
         """The platform's channels in order, for this user."""
-        country = situation.country
-        return guidance.rank(platform, situation, self.index.dialling(country) if country else None)
+        country, languages = self.settings.country, self.settings.languages
+        return self.finder.lookup(
+            platform, issue=issue, country=country, languages=languages, tried=tried, at=at or self.now
+        )
 
-    def instead(self, verdict: Verdict) -> list[guidance.Ranked]:
+    def instead(self, verdict: Verdict) -> list[Ranked]:
         """The genuine channels to use instead of a doubtful contact."""
-        if verdict.platform is None:
-            return []
-        ranked = self.ranked(verdict.platform, self.situation())
-        contact = verdict.contact.value if verdict.contact else ""
-        return guidance.instead(ranked, contact, verdict.kind, verdict.imitates)
-
-    def canonical(self, tried: list[str]) -> tuple[str, ...]:
-        """What was tried, as kinds of channel, networks and canonical contacts."""
-        if not tried:
-            return ()
-        from contactfinder.contacts import parse
-
-        found = [text.strip().lower() for text in tried]
-        for text in tried:
-            with suppress(ContactfinderError):
-                regions = (self.settings.country,) if self.settings.country else ()
-                found += [r.contact.value for r in parse(text, regions).readings]
-        return tuple(found)
-
-    def platform(self, name: str) -> PlatformRecord:
-        """The one platform that bears a name or owns a domain. Raises Unlisted, or UsageError when several do."""
-        found = self.index.named(name) or self._by_domain(name)
-        if len(found) > 1:
-            raise UsageError("ambiguous-platform", ids=", ".join(found))
-        record = self.index.platform(found[0]) if found else None
-        if record is None:
-            raise Unlisted(name, self.index, self._suggestions(name))
-        return record
-
-    def _by_domain(self, name: str) -> list[str]:
-        from contactfinder.verify import platforms_named  # reads contacts, which a plain name does not need
-
-        return platforms_named(name, self.index)
-
-    def _suggestions(self, name: str) -> list[Summary]:
-        from difflib import SequenceMatcher
-
-        from contactfinder.registry.names import folded
-
-        wanted = folded(name)
-        scores: dict[str, float] = {}
-        for key, platform in self.index.like(name, limit=40):
-            likeness = SequenceMatcher(None, wanted, key).ratio()
-            scores[platform] = max(scores.get(platform, 0), likeness)
-        best = sorted((p for p in scores if scores[p] >= 0.5), key=lambda p: (-scores[p], p))
-        return [self.index.summary(p) for p in best[:SUGGESTIONS]]
+        country, languages = self.settings.country, self.settings.languages
+        return list(self.finder.instead(verdict, country=country, languages=languages, at=self.now))
 
 
 def write(line: str) -> None:

@@ -1,58 +1,143 @@
-"""`verify`: claims from the command line or from a pipe, one answer each, in their order."""
+"""`verify`: claims from the command line, each answered at length, or from a pipe, each answered on a line."""
 
+from __future__ import annotations
+
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from contactfinder.cli.session import Session
 from contactfinder.errors import SEVERITY, ExitCode, UnreadableContact, UsageError
-from contactfinder.guidance import Ranked
-from contactfinder.verify import EXIT_CODES, Verdict, verify
+from contactfinder.verify import EXIT_CODES, Status, verify
+
+if TYPE_CHECKING:
+    from contactfinder.cli.session import Session
+    from contactfinder.stream.formats import Form
+    from contactfinder.stream.jobs import Answering
+    from contactfinder.stream.question import Look, Question
+    from contactfinder.stream.report import Report
+
+PIPE = "-"
 
 
-def answer(session: Session, claims: list[str], claimed: str | None) -> Iterator[ExitCode]:
-    """Answer every claim as it comes and give the exit code of each."""
-    for line, claim in _some(_claims(claims)):
-        verdict = verify(claim, session.index, session.settings.country, claimed)
-        instead = [] if EXIT_CODES[verdict.status] is ExitCode.OK else session.instead(verdict)
-        _show(session, verdict, instead, line)
-        yield EXIT_CODES[verdict.status]
+class Asked(NamedTuple):
+    """What is said of all claims, and how those from a pipe come: `jobs` 0 is a process for each core."""
+
+    claimed: str | None = None
+    incoming: bool = False
+    form: str | None = None
+    field: str | None = None
+    name: str | None = None
+    jobs: int | None = None
 
 
-def _show(session: Session, verdict: Verdict, instead: list[Ranked], line: int | None) -> None:
-    session.show(
-        lambda m: m.verdict(session.index, verdict, instead, line),
-        lambda screen: screen.verdict(verdict, instead, session.now.date()),
-    )
-
-
-def _some(claims: Iterator[tuple[int | None, str]]) -> Iterator[tuple[int | None, str]]:
-    """The same claims; none at all, as from an empty pipe, is an error and not a silent success."""
-    first = next(claims, None)
-    if first is None:
-        raise UnreadableContact("contact-empty")
-    yield first
-    yield from claims
-
-
-def _claims(claims: list[str]) -> Iterator[tuple[int | None, str]]:
-    for claim in claims:
-        if claim == "-":
-            yield from _lines()
-        else:
-            yield None, claim
-
-
-def _lines() -> Iterator[tuple[int, str]]:
-    """The lines of standard input, numbered; empty ones are no claims, undecodable bytes are kept visible."""
-    if sys.stdin is None:
-        raise UsageError("missing", value="-")
-    for number, raw in enumerate(getattr(sys.stdin, "buffer", sys.stdin), 1):
-        text = raw.decode("utf-8", "backslashreplace") if isinstance(raw, bytes) else raw
-        if text.strip():
-            yield number, text.rstrip("\r\n")
+def answer(session: Session, claims: list[str], asked: Asked) -> ExitCode:
+    """Answer every claim and give the most serious exit code. Raises UnreadableContact when there is none."""
+    if PIPE not in claims:
+        _refuse_options_of_streams(asked)
+    codes = {code for claim in claims for code in _answered(session, claim, asked)}
+    if not codes:
+        raise UnreadableContact("contact-empty")  # an empty pipe must not look like a success
+    return most_serious(codes)
 
 
 def most_serious(codes: Iterable[ExitCode]) -> ExitCode:
     """Over many claims the most serious code wins."""
     seen = set(codes)
     return next(code for code in SEVERITY if code in seen)
+
+
+def _answered(session: Session, claim: str, asked: Asked) -> Iterator[ExitCode]:
+    if claim == PIPE:
+        yield from _stream(session, asked)
+        return
+    verdict = verify(claim, session.index, session.settings.country, asked.claimed, incoming=asked.incoming)
+    instead = [] if EXIT_CODES[verdict.status] is ExitCode.OK else session.instead(verdict)
+    session.show(
+        lambda m: m.verdict(session.index, verdict, instead),
+        lambda screen: screen.verdict(verdict, instead, session.now.date()),
+    )
+    yield EXIT_CODES[verdict.status]
+
+
+def _refuse_options_of_streams(asked: Asked) -> None:
+    options = {"--format": asked.form, "--field": asked.field, "--id": asked.name, "--jobs": asked.jobs}
+    for option, value in options.items():
+        if value is not None:
+            raise UsageError("only-for-streams", value=option)
+
+
+# -- from a pipe
+
+
+def _stream(session: Session, asked: Asked) -> Iterator[ExitCode]:
+    """Answer the lines of standard input. Raises UsageError when it is closed."""
+    from contactfinder.stream.report import Report
+    from contactfinder.stream.source import in_bytes, pieces
+
+    file = in_bytes(sys.stdin)
+    if file is None:
+        raise UsageError("missing", value=PIPE)
+    question = _question(session, asked)
+    report = Report(session.settings.lang)
+    try:
+        with _answering(question, asked.jobs, report) as answering:
+            for batch in question.form.batches(pieces(file, answering.finish)):
+                answering.put(batch)
+            answering.finish()
+    except KeyboardInterrupt:
+        report.end()
+        raise
+    report.end()
+    yield from {EXIT_CODES[Status(word)] for word in report.counts if word in set(Status)}
+
+
+def _question(session: Session, asked: Asked) -> Question:
+    from contactfinder.stream.question import Question
+
+    return Question(
+        session.finder,
+        _form(asked),
+        None if session.as_json else _look(session.settings.lang),
+        session.now,
+        session.settings.country,
+        session.settings.languages,
+        asked.claimed,
+        asked.incoming,
+    )
+
+
+def _form(asked: Asked) -> Form:
+    from contactfinder.stream.formats import ID, JsonLines, Lines
+    from contactfinder.stream.table import Csv
+
+    match asked.form:
+        case "csv":
+            return Csv(asked.field, asked.name)
+        case "jsonl":
+            if asked.field is None:
+                raise UsageError("missing", value="--field")
+            return JsonLines(asked.field, asked.name or ID)
+    for option, value in (("--field", asked.field), ("--id", asked.name)):
+        if value is not None:
+            raise UsageError("only-with-format", value=option)
+    return Lines()
+
+
+def _look(language: str) -> Look:
+    from contactfinder.render.rows import colours_of, width_of
+    from contactfinder.stream.question import Look
+
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return Look(language, encoding, width_of(sys.stdout), colours_of(sys.stdout))
+
+
+def _answering(question: Question, jobs: int | None, report: Report) -> Answering:
+    from contactfinder.stream.jobs import Here, Processes
+
+    wanted = (os.cpu_count() or 1) if jobs == 0 else jobs or 1
+    return (
+        Processes(question.answers, report.take, wanted)
+        if wanted > 1
+        else Here(question.answers, report.take)
+    )

@@ -4,31 +4,32 @@ import re
 from collections.abc import Callable
 from unicodedata import category, normalize
 
-from contactfinder.contacts import handle, phone, web
+from contactfinder.contacts import beside, handle, onward, phone, web
 from contactfinder.contacts.kinds import Claim, Contact, Kind, Reading, Sign
+from contactfinder.contacts.patterns import pattern
 from contactfinder.errors import UnreadableContact
 
 __all__ = ["Claim", "Contact", "Kind", "Reading", "Sign", "parse"]
 
 MAX_LENGTH = 2048  # a longer text is no contact; browsers and mail servers cut there too
-_SCHEME = re.compile(r"\s*([a-z][a-z0-9+-]{0,30}):", re.IGNORECASE)  # with a dot it is a host and a port
-_EMAIL = re.compile(r"[^\s@/\\?#<>]+@[^\s@/\\?#<>]+\.[^\s@/\\?#<>]+")
-_DOMAIN = re.compile(r"[^\s/\\?#@]+\.[^\s/\\?#@.\d][^\s/\\?#@]*")
+_SCHEME = pattern(r"\s*([a-z][a-z0-9+-]{0,30}):", re.IGNORECASE)  # with a dot it is a host and a port
+_EMAIL = pattern(r"[^\s@/\\?#<>]+@[^\s@/\\?#<>]+\.[^\s@/\\?#<>]+")
+_DOMAIN = pattern(r"[^\s/\\?#@]+\.[^\s/\\?#@.\d][^\s/\\?#@]*")
 _PHONE_SCHEMES = {"tel", "sms", "callto", "phone", "whatsapp"}
 _QUOTES = "\"'<>“”‘’「」《》"
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
-_LABEL = re.compile(  # Support e-mail: …, 客服邮箱：…
-    r"(?:[a-z]+ ){0,3}(?:e-?mail|mail|web ?site|site|url|link|info|contact|number|call|hotline|help ?line|support)\s*[:：]"
-    r"|[一-鿿]{0,6}(?:电话|热线|号码|邮箱|邮件|网址|官网|网站|链接)\s*[:：]",
-    re.IGNORECASE,
+_CLOSED = {closing: opening for opening, closing in _BRACKETS.items()}
+_LABEL = pattern(  # Support e-mail: …, 客服邮箱：…
+    r"(?i:(?:[a-z]+ ){0,3}(?:tel\.|e-?mail|mail|web ?site|site|url|link|info|contact|number|call|hotline|help ?line|support))\s*[:：]"
+    r"|[一-鿿]{0,6}(?:电话|热线|号码|邮箱|邮件|网址|官网|网站|链接)\s*[:：]"
 )
-_NAMED_ADDRESS = re.compile(r"([^@<>/\\]*)<\s*([^<>\s]+@[^<>\s]+)\s*>")
-_HOST_IN_NAME = re.compile(r"[^\s\"'()]+\.[^\s\"'().\d][^\s\"'()]*")
-_END_OF_SENTENCE = re.compile(  # but /a/.. and /a/%2e. lead elsewhere
-    r"(?<!\.)(?<!%2e)(?:(?<![/\\])\.|[,;。，；、])$", re.IGNORECASE
+_NAMED_ADDRESS = pattern(r"([^@<>/\\]*)<\s*([^<>\s@]+@[^<>\s@]+)\s*>")
+_HOST_IN_NAME = pattern(r"(?<![^\s\"'()])[^\s\"'()]+\.[^\s\"'().\d][^\s\"'()]*")
+_END_OF_SENTENCE = pattern(  # but /a/.. and /a/%2e. lead elsewhere
+    r"(?<!\.)(?<!%2e)(?:(?<![/\\])\.|[,;!?。，；、！？])$", re.IGNORECASE
 )
-_WHATSAPP = re.compile(r"whats\s?app", re.IGNORECASE)
-_IN_REDDIT = re.compile(r"/?(?:r|u|user)/[\w-]{2,24}/?", re.IGNORECASE | re.ASCII)
+_MARKDOWN = pattern(r"\[([^\[\]]*)\]\(\s*<?([^()\s<>]+)>?(?: +\"[^\"]*\")?\s*\)")
+_IN_REDDIT = pattern(r"/?(?:r|u|user)/[\w-]{2,24}/?", re.IGNORECASE | re.ASCII)
 
 
 def parse(text: str, regions: tuple[str, ...] = (), known: phone.Known = lambda _: False) -> Claim:
@@ -40,13 +41,21 @@ def parse(text: str, regions: tuple[str, ...] = (), known: phone.Known = lambda 
     """
     if len(text) > MAX_LENGTH:
         raise UnreadableContact("contact-too-long")
+    if phone.is_canonical(text):
+        return phone.parse(text, regions, known)
+    if web.is_plain(text) and not text.endswith("."):
+        return _link(web.parse_url(text), regions, known)
     alone = _unwrapped(text)
     bare = _trimmed(_without_invisible(alone))
     if not bare:
         raise UnreadableContact("contact-empty")
-    claim = _read(bare, _trimmed(alone), regions, known)
-    signs = (Sign.INVISIBLE,) if any(map(_is_invisible, text)) else ()
-    return claim._replace(text=text, signs=signs + claim.signs)
+    if link := _MARKDOWN.fullmatch(bare):
+        claim = _linked(link[1], link[2], regions, known)
+    else:
+        claim = _read(bare, _trimmed(alone), regions, known)
+    invisible = (Sign.INVISIBLE,) if any(map(_is_invisible, text)) else ()
+    around = beside.signs_of(_without_invisible(text)) if claim.kind is Kind.PHONE else ()
+    return claim._replace(text=text, signs=tuple(dict.fromkeys(invisible + claim.signs + around)))
 
 
 def _read(bare: str, typed: str, regions: tuple[str, ...], known: phone.Known) -> Claim:
@@ -61,17 +70,17 @@ def _read(bare: str, typed: str, regions: tuple[str, ...], known: phone.Known) -
     if not scheme and _EMAIL.fullmatch(refanged):
         return _signed(_as_typed(web.parse_email, typed, refanged), bare, refanged)
     if not scheme and phone.looks_like(refanged):
-        return _called(refanged, regions, known)
+        return phone.parse(refanged, regions, known)
     if scheme or "//" in refanged or _DOMAIN.match(refanged) or web.is_ip(refanged):
         return _signed(_link(_as_typed(web.parse_url, typed, refanged), regions, known), bare, refanged)
     if phone.has_digits(refanged):
-        return _called(refanged, regions, known)
+        return phone.parse(refanged, regions, known)
     raise UnreadableContact("contact-unknown-kind", text=bare)
 
 
 def _with_scheme(name: str, rest: str, regions: tuple[str, ...], known: phone.Known) -> Claim | None:
     if name in _PHONE_SCHEMES:
-        called = phone.parse(phone.in_address(rest), regions, known)
+        called = phone.parse(phone.in_address(rest, name), regions, known)
         return _by_whatsapp(called) if name == "whatsapp" else called
     if name == "mailto":
         return web.parse_mailto(rest)
@@ -97,12 +106,44 @@ def _link(claim: Claim, regions: tuple[str, ...], known: phone.Known) -> Claim:
     profile = handle.from_url(claim.readings[0].contact.value)
     if profile is None:
         return claim
-    return Claim(claim.text, Kind.HANDLE, (Reading(profile, "profile-link"),), claim.signs)
+    signs = claim.signs
+    if onward.is_odd_query(web.locate(claim.readings[0].contact.value).untracked):
+        signs = tuple(dict.fromkeys((*signs, Sign.REDIRECTOR)))
+    return Claim(claim.text, Kind.HANDLE, (Reading(profile, "profile-link"),), signs)
 
 
-def _called(text: str, regions: tuple[str, ...], known: phone.Known) -> Claim:
-    claim = phone.parse(text, regions, known)
-    return _by_whatsapp(claim) if _WHATSAPP.search(text) else claim
+def _linked(shown: str, target: str, regions: tuple[str, ...], known: phone.Known) -> Claim:
+    """What a Markdown link leads to, when that is what it shows. Raises UnreadableContact for two contacts."""
+    claim = parse(target, regions, known)
+    words = web.refanged(normalize("NFKC", shown))
+    if ("@" in words or phone.has_digits(words)) and not _means(words, claim, regions):
+        raise UnreadableContact("contact-unknown-kind", text=shown)
+    contact = claim.readings[0].contact
+    host = contact.value.rpartition("@")[2] if contact.kind is Kind.EMAIL else web.locate(target).host
+    shows = (h for h in map(_host_of, words.split()) if h)
+    other = next((h for h in shows if not f".{host}".endswith(f".{h}")), None)
+    if other is None:
+        return claim
+    link = web.parse_url(target)
+    return link._replace(signs=(Sign.HOSTILE, *(s for s in link.signs if s != Sign.HOSTILE)), seems=other)
+
+
+def _means(text: str, claim: Claim, regions: tuple[str, ...]) -> bool:
+    try:
+        contacts = {reading.contact for reading in parse(text, regions).readings}
+    except UnreadableContact:
+        return False
+    return any(reading.contact in contacts for reading in claim.readings)
+
+
+def _host_of(word: str) -> str:
+    """The host that a word shows; empty when it shows none."""
+    if not _HOST_IN_NAME.search(word):
+        return ""
+    try:
+        return web.locate(word).host
+    except UnreadableContact:
+        return word
 
 
 def _by_whatsapp(claim: Claim) -> Claim:
@@ -119,6 +160,8 @@ def _unwrapped(text: str) -> str:
     alone = _END_OF_SENTENCE.sub("", text.strip()[label.end() if label else 0 :].strip())
     if (named := _NAMED_ADDRESS.fullmatch(alone)) and _is_name_only(*named.groups()):
         return named[2]
+    if (opening := _CLOSED.get(alone[-1:])) and opening not in alone:
+        alone = alone[:-1]
     inner = alone[1:-1]
     is_bracketed = alone[:1] in _BRACKETS and alone[-1] == _BRACKETS[alone[0]]
     return inner if is_bracketed and not set(inner) & set("()（）[]【】") else alone
@@ -132,6 +175,7 @@ def _is_name_only(name: str, address: str) -> bool:
     return (
         "@" not in plain
         and not phone.has_digits(plain)
+        and not beside.names_account(plain)
         and all(f".{host}".endswith(f".{domain}") for domain in domains)
     )
 

@@ -1,11 +1,11 @@
 """Handles: accounts on social networks, in one canonical form each: x:coinbasesupport."""
 
 import re
-from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from contactfinder.contacts.kinds import Claim, Contact, Kind, Reading
+from contactfinder.contacts.patterns import pattern
 from contactfinder.contacts.web import locate
 from contactfinder.errors import UnreadableContact
 
@@ -107,8 +107,8 @@ NETWORKS: dict[str, Network] = {
 # Hosts on which an account stands differently than on the others of its network.
 _PATHS = {"discord.gg": r"/(?:invite/)?([\w-]{2,32})", "open.kakao.com": r"/(o/[\w-]+)", "m.me": r"/([\w.]+)"}
 # en-gb.facebook.com, uk.linkedin.com
-_LOCAL_HOST = re.compile(r"^(?:www|[a-z]{2}-[a-z]{2}(?=\.facebook\.com$)|[a-z]{2}(?=\.linkedin\.com$))\.")
-_TELEGRAM_APP = re.compile(r"^//resolve/?\?domain=(?=\w+$)", re.ASCII)  # tg://resolve?domain=…
+_LOCAL_HOST = pattern(r"^(?:www|[a-z]{2}-[a-z]{2}(?=\.facebook\.com$)|[a-z]{2}(?=\.linkedin\.com$))\.")
+_TELEGRAM_APP = pattern(r"^//resolve/?\?domain=(?=\w+$)", re.ASCII)  # tg://resolve?domain=…
 _SPOKEN = {"twitter": "x", "tg": "telegram", "fb": "facebook", "ig": "instagram", "yt": "youtube"}
 _HOSTS = {host: name for name, network in NETWORKS.items() for host in network.hosts}
 _BY_AT = tuple(name for name in NETWORKS if name != "whatsapp")  # whose accounts are phone numbers
@@ -119,9 +119,9 @@ _RESERVED = frozenset(  # pages of a network, not accounts
     socks joinchat invite groups profile.php l.php login.php sharer.php
     """.split()  # noqa: SIM905
 )
-_BARE_HANDLE = re.compile(r"@?[\w.-]{2,64}")
-_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)  # lower() would make a Kelvin sign a k
-_ASCII_ESCAPE = re.compile(r"%[0-7]")
+_BARE_HANDLE = pattern(r"@?[\w.-]{2,64}")
+_SMALL = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}  # lower() would make a Kelvin sign a k
+_ASCII_ESCAPE = pattern(r"%[0-7]")
 
 
 def network_named(name: str) -> str | None:

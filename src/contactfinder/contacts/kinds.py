@@ -32,10 +32,12 @@ class Sign(StrEnum):
     NOT_ENCRYPTED = "not-encrypted"
     IP_ADDRESS = "ip-address"
     PUNYCODE = "punycode"
-    REDIRECTOR = "redirector"
+    MIXED_SCRIPTS = "mixed-scripts"  # in one name, such as Latin with Cyrillic
+    REDIRECTOR = "redirector"  # another address or number inside, a short link, a copy
     WHATSAPP = (
         "whatsapp"  # the number of an account there, which proves nothing of a phone line and the reverse
     )
+    OTHER_SERVICE = "other-service"  # words beside a number call it an account or an id of another service
     EXTENSION = "extension"
     VANITY = "vanity-letters"
     LOOKALIKE_DIGITS = "letters-as-digits"

@@ -7,26 +7,40 @@ from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from contactfinder.contacts import appearance
 from contactfinder.contacts.kinds import Claim, Contact, Kind, Reading, Sign
+from contactfinder.contacts.onward import names_another, sends_on
+from contactfinder.contacts.patterns import pattern
 from contactfinder.errors import UnreadableContact
 
 # Only what every URL parser reads alike: no escapes, no @, no backslash, no dot segments, no numeric or
 # xn-- host. These need no parser; everything else goes through ada. A property test holds the two together.
-_PLAIN = re.compile(
+_PLAIN = pattern(
     r"(https?)://((?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})"
     r"((?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)*/?)"
 )
-_SCHEME = re.compile(r"https?:|[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
-_NAIVE_AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://([^/?#]*)", re.IGNORECASE)
-_DOT = r"(?:\s*(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[点\]|\(点\))\s*|\s+dot\s+|。|．|｡)"
-_HEAD = re.compile(r"((?:[^/?#]*//)?[^/?#]*)(.*)", re.DOTALL)
-_AT = r"(?:\s*(?:\[@\]|\(@\)|\[at\]|\(at\))\s*|\s+at\s+|＠)"
-_PARAMETER_URL = re.compile(r"(?:[?&#][^=]*=|[?#]/*)(?:https?(?::|%3a)|//|%2f%2f)", re.IGNORECASE)
-_TRACKING = re.compile(r"(?:utm_[a-z]+|gclid|fbclid)=[\w.~+-]*", re.IGNORECASE | re.ASCII)
-_LOCAL = re.compile(r"(?!')[a-z0-9.!$%&'*+=^_`{|}~-]{1,64}")  # RFC 5321 without what begins a path or a query
-_NO_HOST = re.compile(r"[^a-z0-9._-]|^\.|\.\.|\.$")  # nothing a name server would find
-_MORE_RECIPIENTS = {"to", "cc", "bcc"}
-_LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
+_SCHEME = pattern(r"https?:|[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+_NAIVE_AUTHORITY = pattern(r"[a-z][a-z0-9+.-]*://([^/?#]*)", re.IGNORECASE)
+_UNCLICKABLE = pattern(r"^\s*(?:h[x*]{2}p|meow)(s?)(?=\s*\[?:)", re.IGNORECASE)
+_BROKEN_SCHEME = pattern(r"^(\s*https?)\s*\[?:\]?\s*//", re.IGNORECASE)
+# A run of blanks is tried from its beginning only: from each of them it would take time by the square.
+_DOT = pattern(
+    r"(?<!\s)\s*(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[点\]|\(点\))\s*|(?<!\s)\s+dot\s+"
+    r"|(?<!\d)。|。(?![一-鿿])|．|｡",  # 拨打 888。谢谢 is a sentence
+    re.IGNORECASE,
+)
+_HEAD = pattern(r"((?:[^/?#]*//)?[^/?#]*)(.*)", re.DOTALL)
+_AT = pattern(r"(?<!\s)\s*(?:\[@\]|\(@\)|\[at\]|\(at\))\s*|(?<!\s)\s+at\s+|＠", re.IGNORECASE)
+_TRACKING = pattern(r"(?:utm_[a-z]+|gclid|fbclid)=[\w.~+-]*", re.IGNORECASE | re.ASCII)
+_LOCAL = pattern(r"(?!')[a-z0-9.!$%&'*+=^_`{|}~-]{1,64}")  # RFC 5321 without what begins a path or a query
+_MAX_HOST = 253  # RFC 1035; also keeps the search for names inside a host short
+_NO_HOST = pattern(r"[^a-z0-9._-]|^\.|\.\.|\.$|[^.]{64}")  # nothing a name server would find
+_IP = pattern(r"\d+(?:\.\d+){3}|\[[\da-f:]+\]")  # as browsers write it
+_MAIL_FIELDS = {"", "subject", "body", "amp"}  # the others may send the mail, or the answer, to somebody else
+_BLANK_BEHIND = pattern(r"[?#].*\s", re.DOTALL)  # no address goes on behind a blank: the rest is another text
+_PORT = pattern(r":\d*$")
+_LINE_BREAK = pattern(r"[\t\r\n]")  # which browsers drop
+_LABEL = pattern(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 
 
 class Location(NamedTuple):
@@ -44,9 +58,13 @@ class Location(NamedTuple):
     def key(self) -> str:
         """host:port/path?query without scheme, usual port, fragment, trailing slash or what only counts visits."""
         port = f":{self.port}" if self.port else ""
-        fields = [field for field in self.query[1:].split("&") if not _TRACKING.fullmatch(field)]
-        query = "&".join(fields)
+        query = self.untracked
         return f"{self.host}{port}{self.path.rstrip('/')}{'?' * bool(query)}{query}"
+
+    @property
+    def untracked(self) -> str:
+        """The query without what only counts visits."""
+        return "&".join(field for field in self.query[1:].split("&") if not _TRACKING.fullmatch(field))
 
 
 def refanged(text: str) -> str:
@@ -60,10 +78,14 @@ def refanged(text: str) -> str:
 
 
 def _refanged(text: str) -> str:
-    text = re.sub(r"^\s*(?:h[x*]{2}p|meow)(s?)(?=\s*\[?:)", r"http\1", text, flags=re.IGNORECASE)
-    text = re.sub(r"^(\s*https?)\s*\[?:\]?\s*//", r"\1://", text, flags=re.IGNORECASE)
-    text = re.sub(_DOT, ".", text, flags=re.IGNORECASE)
-    return re.sub(_AT, "@", text, flags=re.IGNORECASE)
+    text = _UNCLICKABLE.sub(r"http\1", text)
+    text = _BROKEN_SCHEME.sub(r"\1://", text)
+    return _AT.sub("@", _DOT.sub(".", text))
+
+
+def is_plain(text: str) -> bool:
+    """Whether the text is a link that every reader reads alike, with nothing around it."""
+    return bool(_PLAIN.fullmatch(text))
 
 
 def parse_url(text: str) -> Claim:
@@ -71,22 +93,28 @@ def parse_url(text: str) -> Claim:
     where = locate(text)
     if where.scheme not in ("http", "https"):
         raise UnreadableContact("url-scheme", scheme=where.scheme)
-    if "." not in where.host or _NO_HOST.search(where.host):
+    if not _IP.fullmatch(where.host) and not _is_found(where.host):
         raise UnreadableContact("url-host", text=text)
+    look = _look(_authority(text), where.host)
+    signs = tuple(sign for sign, found in _signs(text, where, look).items() if found)
+    seems = where.user_info.lower() if look.seems is None else look.seems
     reading = Reading(Contact(Kind.URL, where.href), "browser")
-    naive = _naive_host(text)
-    signs = tuple(_signs(text, where, naive))
-    seems = naive if Sign.HOSTILE in signs else where.user_info.lower()
     return Claim(text, Kind.URL, (reading,), signs, seems=seems)
 
 
 def locate(text: str) -> Location:
     """The place a browser would go to for this text; a missing scheme is https. Raises UnreadableContact."""
-    text = text if _SCHEME.match(text) else f"https://{text.lstrip('/')}"
-    if plain := _PLAIN.fullmatch(text):
+    if not (plain := _PLAIN.fullmatch(text)) and not _SCHEME.match(text):
+        text = _with_scheme(text)
+        plain = _PLAIN.fullmatch(text)
+    if plain:
         scheme, host, path = plain.groups()
         return Location(f"{scheme}://{host}{path or '/'}", scheme, host, "", path or "/", "", "")
     return _located_by_browser(text)
+
+
+def _with_scheme(text: str) -> str:
+    return f"https:{text}" if text.startswith("//") else f"https://{text}"
 
 
 def _located_by_browser(text: str) -> Location:
@@ -104,29 +132,68 @@ def _located_by_browser(text: str) -> Location:
     return Location(href, scheme, host, url.port, url.pathname, url.search, user_info)
 
 
-def _signs(text: str, where: Location, naive: str) -> list[Sign]:
-    hostile = _host_form(naive) != where.host
-    tests = {
-        Sign.HOSTILE: hostile,
-        Sign.DISGUISED: not hostile and naive != where.host and "xn--" not in where.host,
-        Sign.USER_INFO: bool(where.user_info),
+def _is_found(host: str) -> bool:
+    """Whether a name server might find it; more hosts than the rules of names allow."""
+    return "." in host and len(host) <= _MAX_HOST and not _NO_HOST.search(host)
+
+
+class _Look(NamedTuple):
+    """How a host looks: as written, in its own letters, and the host that others than browsers see, if they do."""
+
+    written: str
+    letters: str
+    seems: str | None
+
+
+def _look(authority: str, host: str) -> _Look:
+    """The look of a browser's host that was written like this. Raises UnreadableContact for broken xn--."""
+    try:
+        letters = appearance.in_letters(host)
+    except ValueError:
+        raise UnreadableContact("url-host", text=host) from None
+    written = authority.rpartition("@")[2]
+    naive = _PORT.sub("", written.lower()).removesuffix(".")
+    return _Look(written, letters, _seems(naive, letters, host))
+
+
+def _seems(naive: str, letters: str, host: str) -> str | None:
+    if _host_form(naive) != host:
+        return naive
+    line = naive.split()[0]  # browsers drop a line break, people end a host with it
+    if line != naive and "." in line:
+        return line
+    seen = appearance.seen(letters)
+    return None if seen == letters else seen
+
+
+def _authority(text: str) -> str:
+    """Where simpler readers (and people) look for the host: all before the first /."""
+    text = text.strip()
+    text = text if _SCHEME.match(text) else _with_scheme(text)
+    match = _NAIVE_AUTHORITY.match(text)
+    return match[1] if match else ""
+
+
+def _signs(text: str, where: Location, look: _Look) -> dict[Sign, bool]:
+    honest = look.seems is None
+    behind = f"{where.path}{where.query}#{text.partition('#')[2]}"
+    foreign = "xn--" in where.host
+    return {
+        Sign.HOSTILE: not honest,
+        Sign.DISGUISED: honest and not foreign and _is_disguised(text.strip(), where.host, look),
+        Sign.USER_INFO: bool(where.user_info) or (honest and "@" in _authority(text)),
         Sign.UNUSUAL_PORT: bool(where.port),
         Sign.NOT_ENCRYPTED: where.scheme == "http",
-        Sign.IP_ADDRESS: bool(re.fullmatch(r"[\d.]+", where.host)),
-        Sign.PUNYCODE: "xn--" in where.host,
-        Sign.REDIRECTOR: bool(_PARAMETER_URL.search(text)),
+        Sign.IP_ADDRESS: bool(_IP.fullmatch(where.host)),
+        Sign.PUNYCODE: foreign,
+        Sign.MIXED_SCRIPTS: foreign and appearance.mixes_scripts(look.letters),
+        Sign.REDIRECTOR: sends_on(where.host, behind) or bool(_BLANK_BEHIND.search(text.strip())),
     }
-    return [sign for sign, found in tests.items() if found]
 
 
-def _naive_host(text: str) -> str:
-    """The host that simpler readers (and people) see: what stands behind the last @ before the first /."""
-    text = text.strip()
-    text = text if _SCHEME.match(text) else f"https://{text.lstrip('/')}"
-    match = _NAIVE_AUTHORITY.match(text)
-    authority = match[1] if match else ""
-    host = authority.rpartition("@")[2].lower()
-    return re.sub(r":\d*$", "", host).removesuffix(".")
+def _is_disguised(text: str, host: str, look: _Look) -> bool:
+    naive = _PORT.sub("", look.written.lower()).removesuffix(".")
+    return naive != host or not look.written.isascii() or bool(_LINE_BREAK.search(text))
 
 
 def _host_form(host: str) -> str:
@@ -147,22 +214,33 @@ def parse_email(text: str) -> Claim:
     host = "" if re.search(r"[\s:%]", domain) else _host_form(domain)
     if not _LOCAL.fullmatch(local) or not is_host(host):
         raise UnreadableContact("email-unreadable", text=text)
+    look = _look(domain, host)
     contact = Contact(Kind.EMAIL, f"{local}@{host}")
+    foreign = "xn--" in host
     tests = {
-        Sign.DISGUISED: "xn--" not in host and not text.isascii(),
-        Sign.PUNYCODE: "xn--" in host,
+        Sign.HOSTILE: look.seems is not None,
+        Sign.DISGUISED: not foreign and not text.isascii(),
+        Sign.PUNYCODE: foreign,
+        Sign.MIXED_SCRIPTS: foreign and appearance.mixes_scripts(look.letters),
     }
     signs = tuple(sign for sign, found in tests.items() if found)
-    return Claim(text, Kind.EMAIL, (Reading(contact, "email"),), signs)
+    return Claim(text, Kind.EMAIL, (Reading(contact, "email"),), signs, seems=look.seems or "")
 
 
 def parse_mailto(text: str) -> Claim:
-    """Read what follows mailto:, one recipient only. Raises UnreadableContact."""
+    """Read what follows mailto:, one recipient only, to whom nothing but a text is sent. Raises UnreadableContact."""
     address, _, query = text.partition("?")
-    headers = {unquote(field.partition("=")[0]).strip().lower() for field in re.split("[&;]", query)}
-    if headers & _MORE_RECIPIENTS:
+    fields = [field.partition("=") for field in re.split("[&;]", query)]
+    if not all(_is_harmless(unquote(name).strip().lower(), unquote(value)) for name, _, value in fields):
+        raise UnreadableContact("email-unreadable", text=text)
+    if re.search(r"\s", query) and names_another(query):
         raise UnreadableContact("email-unreadable", text=text)
     return parse_email(unquote(address))
+
+
+def _is_harmless(name: str, value: str) -> bool:
+    """Whether a field of a mail changes only its text: a line break in another field begins one more."""
+    return name in _MAIL_FIELDS and "\0" not in value and (name == "body" or not re.search(r"[\r\n]", value))
 
 
 def is_ip(text: str) -> bool:
@@ -173,7 +251,12 @@ def is_ip(text: str) -> bool:
 def is_host(text: str) -> bool:
     """Whether the text is a host name in ASCII with at least two labels and no number as its ending."""
     labels = text.split(".")
-    return len(labels) > 1 and all(map(_LABEL.fullmatch, labels)) and not labels[-1].isdigit()
+    return (
+        len(text) <= _MAX_HOST
+        and len(labels) > 1
+        and all(map(_LABEL.fullmatch, labels))
+        and not labels[-1].isdigit()
+    )
 
 
 def parents(host: str) -> tuple[str, ...]:

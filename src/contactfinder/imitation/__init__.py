@@ -18,7 +18,7 @@ def imitated(claim: Claim, readings: tuple[Reading, ...], index: Index) -> Imita
     """The official contact that a claim imitates; `readings` are all that its text can plausibly mean."""
     match claim.kind:
         case Kind.PHONE:
-            return phones.imitated(readings, index)
+            return phones.imitated(claim, readings, index)
         case Kind.HANDLE:
             return handles.imitated(claim.readings, index)
         case _:

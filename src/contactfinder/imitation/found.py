@@ -12,6 +12,19 @@ if TYPE_CHECKING:
     from contactfinder.registry.index import Index
     from contactfinder.registry.record import PlatformRecord
 
+HOW = (  # how a domain or account can differ from the official one
+    "changed",
+    "swapped",
+    "dropped",
+    "added",
+    "twice",
+    "doubled",
+    "hyphen",
+    "ending",
+    "drawn-alike",
+    "foreign-letters",
+)
+
 
 class Mark(NamedTuple):
     """One mark of an imitation: a code among the reasons of a verdict, and the values its sentence needs."""

@@ -14,14 +14,17 @@ import msgspec
 from contactfinder.contacts import Contact, Kind, web
 from contactfinder.errors import RegistryError
 from contactfinder.registry import library
+from contactfinder.registry.brands import brands
 from contactfinder.registry.compile import counts, dialling_rows, key_of
 from contactfinder.registry.entry import Publishers
 from contactfinder.registry.grades import Trust
 from contactfinder.registry.index import SCHEMA, SCHEMA_VERSION, Index, packed, unpacked
+from contactfinder.registry.looks import LOOKS, handle_look, slip_keys
 from contactfinder.registry.names import folded, grams, names_of
-from contactfinder.registry.near import shortened
+from contactfinder.registry.near import phone_keys, shortened, stated_keys
 from contactfinder.registry.record import ImpostorRecord, PlatformRecord
 from contactfinder.registry.source import Problem
+from contactfinder.registry.tables import letter_rows, suffix_date, suffix_rows
 
 
 def build(root: Path, target: Path, today: date) -> None:
@@ -51,6 +54,9 @@ def create(db: sqlite3.Connection) -> None:
     """Make the empty tables and those that do not depend on the registry."""
     db.executescript(f"PRAGMA page_size = 4096; {SCHEMA}")
     db.executemany("INSERT INTO dialling VALUES (?, ?, ?)", dialling_rows())
+    db.executemany("INSERT OR REPLACE INTO suffix VALUES (?, ?)", suffix_rows())
+    db.executemany("INSERT INTO letter VALUES (?, ?)", letter_rows())
+    db.execute("INSERT INTO meta VALUES ('public_suffixes', ?)", (suffix_date(),))
 
 
 def write(
@@ -71,7 +77,7 @@ def write(
 def _remove(db: sqlite3.Connection, name: str) -> None:
     if not db.execute("DELETE FROM platform WHERE id = ?", (name,)).rowcount:
         return
-    for table in ("name", "contact", "domain", "near"):
+    for table in ("name", "contact", "domain", "near", "brand"):
         db.execute(f"DELETE FROM {table} WHERE platform = ?", (name,))  # noqa: S608  names of our own
 
 
@@ -89,6 +95,7 @@ def _add(db: sqlite3.Connection, record: PlatformRecord) -> None:
         db.execute("INSERT INTO domain VALUES (?, ?, ?)", row_)
     db.executemany("INSERT OR IGNORE INTO contact VALUES (?, ?, ?)", _contacts(record))
     db.executemany("INSERT OR IGNORE INTO near VALUES (?, ?, ?)", _near(record))
+    db.executemany("INSERT OR IGNORE INTO brand VALUES (?, ?, ?, ?, ?, ?)", _brands(record))
     for channel in record["channels"]:
         if channel["contact_kind"] == Kind.PHONE and channel["contact"]:
             _add_national(db, channel["contact"])
@@ -109,28 +116,36 @@ def _add_national(db: sqlite3.Connection, e164: str) -> None:
 
 
 def _near(record: PlatformRecord) -> Iterator[tuple[str, str, str]]:
+    for key, target in (*phone_keys(record), *stated_keys(record), *_handle_keys(record), *_slips(record)):
+        yield key, target, record["id"]
+
+
+def _handle_keys(record: PlatformRecord) -> Iterator[tuple[str, str]]:
     """Only what is official can be imitated: everything else would accuse on weak grounds."""
-    for kind, text, target in _imitable(record):
-        for key in shortened(kind, text):
-            yield key, target, record["id"]
-
-
-def _imitable(record: PlatformRecord) -> Iterator[tuple[str, str, str]]:
-    for domain in record["domains"]:
-        if domain["rooted"]:
-            yield "domain", domain["domain"], domain["domain"]
     for channel in record["channels"]:
-        contact = channel["contact"]
-        if not contact or channel["trust"] != Trust.OFFICIAL or channel["withdrawn"]:
-            continue
-        if channel["contact_kind"] == Kind.PHONE:
-            yield "phone", contact, contact
-        elif channel["contact_kind"] == Kind.HANDLE:
-            yield "handle", contact, contact
+        handle = channel["contact"]
+        official = channel["trust"] == Trust.OFFICIAL and not channel["withdrawn"]
+        if handle and official and channel["contact_kind"] == Kind.HANDLE:
+            for key in (*shortened("handle", handle), handle_look(handle)):
+                yield key, handle
+
+
+def _slips(record: PlatformRecord) -> Iterator[tuple[str, str]]:
+    for brand in brands(record):
+        for key in () if brand.by_name else slip_keys(brand.name):
+            yield key, brand.name
+
+
+def _brands(record: PlatformRecord) -> Iterator[tuple[str, str, str, str, bool, bool]]:
+    for name, target, proven, everyday, _ in brands(record):
+        for look, shown in LOOKS.items():
+            yield f"{look}:{shown(name)}", name, record["id"], target, proven, everyday
 
 
 def finish(db: sqlite3.Connection, digest: str, publishers: Publishers) -> None:
     """Write what the index says of itself, and pack it."""
+    hosts = [(shared.host, shared.open) for shared in publishers.shared_hosts]
+    db.executemany("INSERT OR IGNORE INTO shared_host VALUES (?, ?)", hosts)
     rows = db.execute("SELECT record FROM platform ORDER BY id")
     records: list[PlatformRecord] = [unpacked(record) for (record,) in rows]
     impostors = db.execute("SELECT COUNT(*) FROM impostor").fetchone()[0]

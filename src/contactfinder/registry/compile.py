@@ -76,6 +76,7 @@ def compile_platform(
         "id": name,
         "name": platform.name,
         "kind": platform.kind.value,
+        "everyday_names": platform.everyday_names,
         "names": platform.names,
         "aliases": platform.aliases,
         "former_names": platform.former_names,

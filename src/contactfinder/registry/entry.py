@@ -301,6 +301,7 @@ class Platform(Fact, kw_only=True):
 
     name: str
     kind: PlatformKind
+    everyday_names: list[str] = []
     names: dict[Language, list[str]] = {}
     aliases: list[str] = []
     former_names: list[str] = []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from contactfinder.registry.record import ImpostorRecord, PlatformRecord
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 BUILT_IN = Path(__file__).parent.parent / "data" / "registry.sqlite"
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -34,6 +34,12 @@ CREATE TABLE contact (
 CREATE TABLE impostor (key TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE national (digits TEXT, number TEXT, PRIMARY KEY (digits, number)) WITHOUT ROWID;
 CREATE TABLE near (key TEXT, target TEXT, platform TEXT, PRIMARY KEY (key, target)) WITHOUT ROWID;
+CREATE TABLE brand (
+    look TEXT, name TEXT, platform TEXT, target TEXT, proven INTEGER, everyday INTEGER, PRIMARY KEY (look, name, platform)
+) WITHOUT ROWID;
+CREATE TABLE letter (letter TEXT PRIMARY KEY, shown TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE suffix (rule TEXT PRIMARY KEY, private INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE shared_host (host TEXT PRIMARY KEY, open INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE dialling (region TEXT PRIMARY KEY, calling_code INTEGER, exit_code TEXT) WITHOUT ROWID;
 """
 _SUMMARY = "SELECT id, name, kind, status, domains FROM platform"
@@ -62,6 +68,34 @@ class NearHit(NamedTuple):
 
     target: str
     platform: str
+
+
+class BrandHit(NamedTuple):
+    """A platform's name as it looks (see `looks`), and what an imitation of it imitates.
+
+    `target` is the platform's proven domain, or its name when none is `proven`; an `everyday` name is also a word.
+    """
+
+    look: str
+    name: str
+    platform: str
+    target: str
+    proven: bool
+    everyday: bool
+
+
+class Suffix(NamedTuple):
+    """The public suffix of a host, and whether a company gives names under it to strangers."""
+
+    suffix: str
+    private: bool
+
+
+class SharedHost(NamedTuple):
+    """A host that strangers share; `open` when anybody gets a place there, and not only companies."""
+
+    host: str
+    open: bool
 
 
 class Dialling(NamedTuple):
@@ -176,10 +210,53 @@ class Index:
 
     def near(self, keys: Iterable[str]) -> list[NearHit]:
         """Official contacts that have one of these shortened spellings: see `build.shortened`."""
-        keys = list(keys)
-        marks = ",".join("?" * len(keys))
-        query = f"SELECT DISTINCT target, platform FROM near WHERE key IN ({marks}) ORDER BY target"  # noqa: S608  question marks only
-        return [NearHit(*row) for row in self._rows(query, *keys)]
+        return sorted(
+            {NearHit(*row) for row in self._among("SELECT target, platform FROM near WHERE key", keys)}
+        )
+
+    def brands(self, looks: Iterable[str]) -> list[BrandHit]:
+        """The names of platforms that have one of these looks: `plain:coinbase`, `drawn:colnbase`."""
+        found = self._among("SELECT * FROM brand WHERE look", looks)
+        return [
+            hit._replace(proven=bool(hit.proven), everyday=bool(hit.everyday))
+            for hit in map(BrandHit._make, found)
+        ]
+
+    def shown(self, text: str) -> str:
+        """The text with its foreign letters as the plain ones that people take them for."""
+        foreign = {c for c in text if not c.isascii()}
+        return text.translate(
+            {ord(c): s for c, s in self._among("SELECT * FROM letter WHERE letter", foreign)}
+        )
+
+    def suffix(self, host: str) -> Suffix:
+        """The public suffix of a host in ASCII (publicsuffix.org/list: the longest rule, exceptions first)."""
+        labels = host.split(".")
+        tails = [".".join(labels[i:]) for i in range(len(labels))]
+        keys = [
+            key
+            for i, tail in enumerate(tails)
+            for key in (tail, f"!{tail}", f"*.{'.'.join(labels[i + 1 :])}")
+        ]
+        rules = dict(self._among("SELECT * FROM suffix WHERE rule", keys))
+        for i, tail in enumerate(tails):
+            if f"!{tail}" in rules:
+                return Suffix(tails[i + 1], bool(rules[f"!{tail}"]))
+            for rule in (tail, f"*.{'.'.join(labels[i + 1 :])}"):
+                if rule in rules:
+                    return Suffix(tail, bool(rules[rule]))
+        return Suffix(tails[-1], False)
+
+    def shared_host(self, parents: Iterable[str]) -> SharedHost | None:
+        """The longest host among these on which strangers get pages, subdomains or accounts of their own."""
+        found = self._among("SELECT host, open FROM shared_host WHERE host", parents)
+        longest = max(found, key=lambda row: len(row[0]), default=None)
+        return SharedHost(longest[0], bool(longest[1])) if longest else None
+
+    def _among(self, query: str, keys: Iterable[str]) -> list[Any]:
+        found = list(dict.fromkeys(keys))
+        marks = ",".join("?" * len(found))
+        return self._rows(f"{query} IN ({marks})", *found)
 
     def dialling(self, region: str) -> Dialling | None:
         """How a country dials out; None for an unknown code."""

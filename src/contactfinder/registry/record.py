@@ -153,6 +153,7 @@ class PlatformRecord(TypedDict):
     id: str
     name: str
     kind: str
+    everyday_names: list[str]  # also words: a look-alike of one needs company before it accuses
     names: dict[str, list[str]]
     aliases: list[str]
     former_names: list[str]

@@ -261,6 +261,15 @@ def names(platform: Platform) -> Iterator[str]:
     yield from (*platform.aliases, *platform.former_names)
 
 
+def everyday_name(entry: Entry, world: World) -> Iterator[Finding]:
+    """An everyday name is a name of the platform, or it would excuse nothing."""
+    labels = (d.domain.partition(".")[0] for d in entry.platform.domains)
+    known = {folded(name) for name in (*names(entry.platform), *labels)}
+    for index, name in enumerate(entry.platform.everyday_names):
+        if folded(name) not in known:
+            yield Finding(("everyday_names", index), "not-its-own", {"name": name})
+
+
 def circular_root(entry: Entry, world: World) -> Iterator[Finding]:
     """A domain cannot vouch for itself, alone or in a ring: the chain must end outside the platform."""
     rooted = world.judges[entry.id].rooted
@@ -418,6 +427,7 @@ RULES: tuple[Rule, ...] = (
     domain_shared,
     claimed_twice,
     name_claimed_twice,
+    everyday_name,
     circular_root,
     hours,
     status,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from contactfinder import __version__
@@ -38,9 +39,16 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1  # grows when a field changes its meaning or goes; new fields do not change it
 
 
+# Control and direction characters, which steer the terminal that shows the JSON; json.dumps escapes only those below 20.
+_STEERING = re.compile(
+    "[\x7f-\x9f\xad\u0600-\u0605\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+
+
 def dumped(output: Any) -> str:
-    """One line of JSON. Lone surrogates from broken input become escapes, which JSON allows."""
+    """One line of JSON. What would steer a terminal, and lone surrogates from broken input, become escapes."""
     text = json.dumps(output, ensure_ascii=False, separators=(",", ":"))
+    text = _STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text)
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
@@ -117,7 +125,7 @@ def _expected(item: Ranked) -> ExpectedOut | None:
     return {"time": item.expected.time, "basis": item.expected.basis, "stage": item.expected.stage}
 
 
-def verdict(index: Index, found: Verdict, instead: Sequence[Ranked], line: int | None = None) -> VerifyOut:
+def verdict(index: Index, found: Verdict, instead: Sequence[Ranked]) -> VerifyOut:
     """The answer about one claim."""
     fields: Any = {
         **envelope(index),
@@ -130,9 +138,11 @@ def verdict(index: Index, found: Verdict, instead: Sequence[Ranked], line: int |
         "reasons": [_reason(r.code.value, r.values) for r in found.reasons],
         "chain": [_link(link) for link in found.chain],
         "report": _report(found.report),
+        "disagreements": list(found.disagreements),
+        "incoming": found.incoming,
         "instead": [channel(item) for item in instead],
     }
-    output: VerifyOut = fields if line is None else fields | {"line": line}
+    output: VerifyOut = fields
     return output
 
 

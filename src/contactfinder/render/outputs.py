@@ -1,6 +1,6 @@
 """The shape of every JSON answer. docs/json/ holds the schemas generated from these types."""
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from contactfinder.registry.record import (
     AbsenceRecord,
@@ -119,6 +119,13 @@ class ReasonCode(TypedDict, total=False):
     network: str
     example: str
     source: str
+    published: str
+    checked: str
+    read: str
+    since: str
+    regions: str
+    reported: str
+    deed: str
     other: str
     sign: str
     error: str
@@ -143,10 +150,11 @@ class ReportOut(TypedDict):
 
 
 class VerifyOut(Envelope):
-    """`verify --json`: one object a claim, one a line."""
+    """`verify --json`: one object a claim, one a line. `line` and `id` only with `-`; an id is what it was in the input."""
 
     claim: str
     line: NotRequired[int]
+    id: NotRequired[Any]
     kind: str | None
     contact: str | None
     verdict: str
@@ -155,6 +163,8 @@ class VerifyOut(Envelope):
     reasons: list[ReasonCode]
     chain: list[LinkOut]
     report: ReportOut | None
+    disagreements: list[DisagreementRecord]
+    incoming: bool
     instead: list[ChannelOut]
 
 

@@ -12,24 +12,33 @@ from rich.style import Style
 from rich.text import Text
 
 from contactfinder import __version__
+from contactfinder.contacts import Kind
+from contactfinder.errors import ExitCode
 from contactfinder.guidance import age_of, never_asked, offered_absences
 from contactfinder.registry.grades import Trust
 from contactfinder.render.fold import bare, folds, whole
 from contactfinder.render.plain import defanged, plain
-from contactfinder.verify import Status
+from contactfinder.verify import EXIT_CODES, Status, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime, tzinfo
 
     from contactfinder.guidance import Advice, Ranked, Situation
     from contactfinder.registry.index import Summary
-    from contactfinder.registry.record import ChannelRecord, EvidenceRecord, PlatformRecord
+    from contactfinder.registry.record import (
+        ChannelRecord,
+        DisagreementRecord,
+        EvidenceRecord,
+        ImpostorRecord,
+        PlatformRecord,
+    )
     from contactfinder.registry.source import Problem
     from contactfinder.render.words import Words
     from contactfinder.verify import Link, Reason, Verdict
 
 MIN_WIDTH = 12  # columns of a line's own text; narrower screens fold it themselves
+GAP = "_"  # where one number has a digit that the other has not
 SHOWN = 4  # official channels of a look-up; `show` prints the rest
 MARKS = {"official": "✔", "corroborated": "◐", "unconfirmed": "?"}
 COLOURS = {"official": "green", "corroborated": "yellow", "unconfirmed": "yellow"}
@@ -279,7 +288,10 @@ class Screen:
             self._contact(Text(defanged(shown)), 4)
 
     def _disagreements(self, platform: PlatformRecord, today: date) -> None:
-        for disagreement in platform["disagreements"]:
+        self._disagree(platform["disagreements"], today)
+
+    def _disagree(self, disagreements: Iterable[DisagreementRecord], today: date) -> None:
+        for disagreement in disagreements:
             self._heading("disagreement.title", what=self.words(f"channel.{disagreement['about']}"))
             for position in disagreement["positions"]:
                 code = {True: "offered", False: "not-offered", None: "value"}[position["offered"]]
@@ -287,42 +299,55 @@ class Screen:
                 self._bullet(self.words(f"disagreement.{code}", value=value).rstrip())
                 self._evidence(position["evidence"][0], today, indent=4)
 
-    def _never_asks(self, platform: PlatformRecord) -> None:
-        items = never_asked(platform)
+    def _never_asks(self, platform: PlatformRecord | None, deeds: bool = True) -> None:
+        items = never_asked(platform) if platform else []
         asked = [i for i in items if i not in _DEEDS]
-        name = plain(platform["name"])
+        name = plain(platform["name"]) if platform else ""
         self._heading("never-asks.own" if asked else "never-asks.general", name=name)
         shown = asked or _NEVER_BY_ANYONE
         self._bullet(self.words.join(self.words(f"secret.{item}") for item in shown), mark="✘")
-        for deed in (i for i in items if i in _DEEDS):
+        for deed in (i for i in items if i in _DEEDS and deeds):
             self._bullet(self.words(f"secret.{deed}", name=name), mark="✘")
 
     # -- verify
 
     def verdict(self, verdict: Verdict, instead: Sequence[Ranked], today: date) -> None:
-        """The answer to `verify`: the verdict, why, the chain, what to use instead, where to report."""
-        mark, style = VERDICT_MARKS[verdict.status]
+        """The answer to `verify`: the verdict, why, the chain, what to use instead, what to do, where to report."""
+        mark, style, code = self._headline(verdict)
         self._gap()
-        head = Text(f"{mark} {self.words('verdict.' + verdict.status)}", style=style)
-        self._line(head)
-        self._contact(Text(self._claimed(verdict), style="bold"), 2)
+        self._line(Text(f"{mark} {self.words(code)}", style=style))
+        if not self._compared(verdict):
+            self._contact(Text(self._claimed(verdict), style="bold"), 2)
         if verdict.platform:
-            listed = verdict.channel and verdict.status is not Status.UNKNOWN
-            code = "verdict.of" if listed else "verdict.about"
-            self._line(self.words(code, name=plain(verdict.platform["name"])), indent=2)
-        self._line(self.words(f"verdict.{verdict.status}.means"), indent=2)
+            self._line(self.words(_relation(verdict), name=plain(verdict.platform["name"])), indent=2)
+        self._line(self.words(f"{code}.means"), indent=2)
         for reason in verdict.reasons:
-            self._reason(reason)
-        if verdict.report:
-            self._sightings(verdict)
+            self._reason(reason, verdict.kind, today)
+        self._sightings(verdict.report)
+        self._disagree(verdict.disagreements, today)
         self._chain(verdict.chain, today, verdict.status is Status.OFFICIAL)
         self._instead(verdict, instead)
 
-    def _reason(self, reason: Reason) -> None:
-        values = {key: self._value(key, value) for key, value in reason.values.items()}
+    def _headline(self, verdict: Verdict) -> tuple[str, str, str]:
+        if verdict.incoming and verdict.status is Status.UNKNOWN:
+            return "!", "bold yellow", "verdict.incoming"
+        return (*VERDICT_MARKS[verdict.status], f"verdict.{verdict.status}")
+
+    def _reason(self, reason: Reason, kind: Kind | None, today: date) -> None:
+        self._bullet(self._sentence(reason, kind))
+        if reason.code is Why.INCOMING and kind:
+            self._bullet(self.words(f"incoming.{kind}"))
+        if "source" in reason.values:
+            self._evidence(_evidence_in(reason), today, indent=4)
+
+    def _sentence(self, reason: Reason, kind: Kind | None = None) -> str:
+        values = {key: self._value(key, value, kind) for key, value in reason.values.items()}
         if "error" in values:
             values["error"] = self.words(f"error.{reason.values['error']}", **values)
-        self._bullet(self.words(f"why.{reason.code}", **values))
+        if "deed" in values:
+            values["deed"] = self.words(f"secret.{reason.values['deed']}", **values)
+        values["when"] = self._period(values.get("since", ""), "")
+        return self.words(f"why.{reason.code}", **values)
 
     def _claimed(self, verdict: Verdict) -> str:
         shown = plain(verdict.text) if verdict.status is Status.OFFICIAL else defanged(verdict.text)
@@ -330,22 +355,57 @@ class Screen:
             return verdict.channel["display"]
         return shown
 
-    def _value(self, key: str, value: str) -> str:
+    def _compared(self, verdict: Verdict) -> bool:
+        """A number above the official one that it imitates, digit above digit, with marks where they differ."""
+        if verdict.kind is not Kind.PHONE or not verdict.imitates or not verdict.platform:
+            return False
+        channels = verdict.platform["channels"]
+        display = next((c["display"] for c in channels if c["contact"] == verdict.imitates), None)
+        digits = _written_digits(verdict)
+        if not display or not digits:
+            return False
+        claimed, official, marks = _aligned(digits, display)
+        self._contact(
+            Text("✘ ", style="bold red") + self._struck(claimed, marks, "bold red", "verdict.this-one"), 2
+        )
+        self._contact(Text("  " + marks.rstrip(), style="bold red"), 2)
+        self._contact(
+            Text("✔ ", style="green") + self._struck(official, marks, "green", "verdict.official-one"), 2
+        )
+        return True
+
+    def _struck(self, number: str, marks: str, style: str, said_as: str) -> Text:
+        """A number with its marked digits underlined, and what it is where the screen has room."""
+        text = Text(number.rstrip(), style="bold")
+        for place in (i for i, mark in enumerate(marks) if mark != " "):
+            text.stylize(f"{style} underline", place, place + 1)
+        said = self.words(said_as)
+        room = self._console.width - 4 - len(number) - 2 - cell_len(said)
+        return text + " " * (len(number) - len(text) + 2) + Text(said, style="dim") if room >= 0 else text
+
+    def _value(self, key: str, value: str, kind: Kind | None = None) -> str:
         """Codes inside a reason become words; everything else is text from outside."""
         groups = {"kind": ["channel"], "sign": ["sign"], "how": ["differs", "read"], "network": ["channel"]}
+        if kind is Kind.PHONE:
+            groups["how"] = ["digits", "read"]
         for group in groups.get(key, []):
             if f"{group}.{value}" in self.words:
                 return self.words(f"{group}.{value}")
-        if key == "host":
+        if key in ("host", "reported"):
             value = defanged(value)
-        return plain(value) if key == "name" else whole(plain(value))
+        return plain(value) if key in ("name", "regions") else whole(plain(value))
 
-    def _sightings(self, verdict: Verdict) -> None:
-        report = verdict.report
-        assert report is not None
+    def _sightings(self, report: ImpostorRecord | None) -> None:
+        if report is None:
+            return
         brands = self.words.join(plain(b) for b in report["brands"])
-        dates = {"first": report["first"] or "?", "last": report["last"] or "?"}
-        self._bullet(self.words("verdict.sightings", count=str(report["count"]), brands=brands, **dates))
+        dates = {"first": report["first"] or "", "last": report["last"] or ""}
+        code = "verdict.sightings"
+        if not report["first"]:
+            code = "verdict.sightings.undated"
+        elif report["first"] == report["last"]:
+            code = "verdict.sightings.once"
+        self._bullet(self.words(code, brands=brands, **dates))
 
     def _chain(self, chain: Sequence[Link], today: date, trusted: bool) -> None:
         if not chain:
@@ -367,14 +427,16 @@ class Screen:
         if verdict.status is Status.OFFICIAL:
             return
         if instead and verdict.platform:
-            self._heading("verdict.instead", name=plain(verdict.platform["name"]))
+            code = "verdict.instead.incoming" if verdict.incoming else "verdict.instead"
+            self._heading(code, name=plain(verdict.platform["name"]))
             for item in instead:
                 self._line(self._kind(item.channel), 2)
                 self._address(item.channel)
         self._heading("verdict.next")
-        self._bullet(self.words(f"next.{_severity(verdict.status)}"))
-        if _severity(verdict.status) == "bad":
-            self._bullet(self.words("next.report" if instead else "next.report-site"))
+        for code in _steps(verdict, bool(instead)):
+            self._bullet(self.words(code))
+        if verdict.incoming:
+            self._never_asks(verdict.platform, deeds=False)
 
     # -- list, show, explain
 
@@ -489,6 +551,7 @@ class Screen:
                     registry=meta["version"],
                     built=meta["built"],
                     digest=meta["digest"][:12],
+                    suffixes=meta["public_suffixes"],
                 )
             )
         )
@@ -504,10 +567,73 @@ class Screen:
             self.say("stats.checked", **checked)
 
 
-def _severity(status: Status) -> str:
-    if status in (Status.IMPOSTOR, Status.LOOKALIKE, Status.CONTRADICTED):
-        return "bad"
-    return "invalid" if status is Status.INVALID else "unsure"
+def _steps(verdict: Verdict, has_genuine: bool) -> Iterator[str]:
+    """What to do, as codes of sentences, the most urgent first."""
+    if EXIT_CODES[verdict.status] is ExitCode.BAD:
+        yield "next.bad"
+        yield "next.told"
+        yield "next.report" if has_genuine else "next.report-site"
+    elif verdict.incoming:
+        yield f"next.incoming.{verdict.kind}" if verdict.kind else "next.incoming"
+        if not has_genuine:
+            yield "next.unsure"
+        yield "next.told"
+    else:
+        yield "next.invalid" if verdict.status is Status.INVALID else "next.unsure"
+
+
+def _relation(verdict: Verdict) -> str:
+    """What the platform is to the contact: the code of its sentence."""
+    if verdict.status is Status.LOOKALIKE:
+        return "verdict.imitates"
+    if verdict.status is Status.IMPOSTOR:
+        return "verdict.poses"
+    return "verdict.of" if verdict.channel and verdict.status is not Status.UNKNOWN else "verdict.about"
+
+
+def _evidence_in(reason: Reason) -> EvidenceRecord:
+    values = reason.values
+    return {
+        "source": values["source"],
+        "standing": "",
+        "publisher": "",
+        "published": values.get("published"),
+        "read": values.get("read", ""),
+        "checked": values.get("checked"),
+    }
+
+
+def _written_digits(verdict: Verdict) -> str:
+    """The digits that were dialled or are to be, when they are not those of the official number itself."""
+    contact = verdict.contact.value[1:] if verdict.contact else ""
+    if contact and contact != (verdict.imitates or "")[1:]:
+        return contact
+    return "".join(str(int(c)) for c in verdict.text if c.isdecimal())
+
+
+def _aligned(digits: str, display: str) -> tuple[str, str, str]:
+    """Digits laid out as an official number is written, that number, and a line of marks under what differs."""
+    official = "".join(c for c in display if c.isdigit())
+    same = next((i for i, (a, b) in enumerate(zip(digits, official, strict=False)) if a != b), None)
+    start = min(len(digits), len(official)) if same is None else same
+    end = 0
+    while end < min(len(digits), len(official)) - start and digits[-1 - end] == official[-1 - end]:
+        end += 1
+    size = max(len(digits), len(official)) - start - end
+    mine = digits[:start] + digits[start : len(digits) - end].ljust(size, GAP) + digits[len(digits) - end :]
+    real = official[:start] + official[start : len(official) - end].ljust(size, GAP)
+    real += official[len(official) - end :]
+    rows = list(zip(mine, real, strict=True))
+    above, below, marks = "", "", ""
+    pattern = iter(display)
+    for a, b in rows:
+        if b != GAP:
+            for c in pattern:
+                if c.isdigit():
+                    break
+                above, below, marks = above + c, below + c, marks + " "
+        above, below, marks = above + a, below + b.replace(GAP, " "), marks + (" " if a == b else "^")
+    return above, below, marks
 
 
 def _padded(text: str, width: int) -> str:

@@ -1,0 +1,105 @@
+"""Misspelt names: slips of the fingers, and those that are made on purpose to look like one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from contactfinder.imitation.company import WORDS, groups
+from contactfinder.registry.looks import LONG_NAME, SLIPS, distance, slip_keys
+from contactfinder.registry.near import edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from contactfinder.imitation.names import Label
+    from contactfinder.registry.index import BrandHit, Index
+
+SHORT, USUAL = 7, 8  # letters: below, one other letter soon makes another name
+_SHAPES = "qg ce hb hn uv mn ij ft ao db pq vw kx sz"  # letters like others
+_KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+class Slip(NamedTuple):
+    """A name, how it is misspelt, the groups of the words beside it, and what that adds to its points or takes away."""
+
+    brand: BrandHit
+    how: str
+    company: frozenset[str]
+    bonus: int
+
+
+def slips(label: Label, seen: set[str], index: Index) -> Iterator[Slip]:
+    """The names that a label misspells, except those seen in it as they are."""
+    cores = {core: company for core, company in _cores(label.words) if len(core) >= min(map(min, SLIPS)) - 1}
+    names = {hit.target for hit in index.near(key for core in cores for key in slip_keys(core))} - seen
+    for brand in index.brands(f"plain:{name}" for name in names):
+        for core, company in cores.items():
+            count = distance(brand.name, core)
+            if 0 < count <= _allowed(brand.name, core) and _is_likely(brand.name, core):
+                slip = _slip(brand, core, company, count, label)
+                if slip:
+                    yield slip
+
+
+def _cores(words: tuple[str, ...]) -> Iterator[tuple[str, frozenset[str]]]:
+    """What may be a misspelt name in a label: all of it, one word of it, or what words of company leave over."""
+    text = "".join(words)
+    yield text, frozenset()
+    for i, word in enumerate(words if len(words) > 1 else ()):
+        yield word, groups(words[:i] + words[i + 1 :], "plain") or frozenset()
+    for size in range(3, len(text) - 4):
+        for core, rest in ((text[size:], text[:size]), (text[:-size], text[-size:])):
+            company = groups((), "plain", rest) or frozenset()
+            if company & {"trade", "support"}:
+                yield core, company
+
+
+def _allowed(name: str, typed: str) -> int:
+    edits = next((edits for lengths, edits in SLIPS.items() if len(name) in lengths), 0)
+    return min(edits, 1 + (name[0] == typed[0]))
+
+
+def _is_likely(name: str, typed: str) -> bool:
+    """Nobody mistypes the first letter of a short name, or means a name by a word of the trade: finance is no binance."""
+    if typed in WORDS or (name[0] != typed[0] and len(name) < LONG_NAME):
+        return False
+    if len(name) >= USUAL or edit(name, typed) != "changed":
+        return True
+    return _is_beside(name, typed) or name[-1] == typed[-1]
+
+
+def _slip(brand: BrandHit, core: str, company: frozenset[str], count: int, label: Label) -> Slip | None:
+    how = (edit(brand.name, core) if count == 1 else None) or "twice"
+    nonsense = brand.everyday and _is_no_word(how, brand.name, core, label)
+    if brand.everyday and not (company or label.foreign or nonsense):
+        return None
+    unusual = how == "changed" and USUAL <= len(brand.name) < LONG_NAME and not _is_beside(brand.name, core)
+    far = how == "twice" and len(brand.name) < LONG_NAME + 2
+    return Slip(brand, how, company, label.foreign + 2 * nonsense - unusual - far)
+
+
+def _is_no_word(how: str, name: str, typed: str, label: Label) -> bool:
+    """Whether a slip made of a word what is no word for certain: letters swapped, or one put inside (exodlus; not ledgers)."""
+    inside = how == "added" and typed[0] == name[0] and typed[-1] == name[-1] and typed == label.text
+    return how == "swapped" or inside
+
+
+def _is_beside(name: str, typed: str) -> bool:
+    """Whether the letter that differs lies beside the right one on a keyboard, looks like it, or is a vowel for a vowel."""
+    a, b = next((a, b) for a, b in zip(name, typed, strict=True) if a != b)
+    return b in _BESIDE.get(a, "") or (len(name) < USUAL and {a, b} <= set("aeiouy"))
+
+
+def _keys_beside() -> dict[str, set[str]]:
+    pairs = [pair for row in (*_KEYBOARD, *_SHAPES.split()) for pair in pairwise(row)]
+    for above, below in pairwise(_KEYBOARD):  # each row is set half a key to the right of the one above
+        pairs += [(a, b) for i, b in enumerate(below) for a in above[i : i + 2]]
+    found: dict[str, set[str]] = {}
+    for a, b in pairs:
+        found.setdefault(a, set()).add(b)
+        found.setdefault(b, set()).add(a)
+    return found
+
+
+_BESIDE = _keys_beside()
