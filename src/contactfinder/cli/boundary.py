@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def _run(said: list[str]) -> int:
 
 
 def _called(said: list[str], helping: bool) -> int:
-    command = get_command(app)
+    command = get_command(app if helping else _only(said))
     if helping:  # nothing else shows help, and its words take time to load
         _worded(command, _words(said))
     try:
@@ -82,6 +83,18 @@ def _called(said: list[str], helping: bool) -> int:
             raise BrokenPipeError(errno.EPIPE, "") from left
         raise
     return code if isinstance(code, int) else ExitCode.OK
+
+
+def _only(said: list[str]) -> typer.Typer:
+    """The program with the one command that is asked for: to build them all takes a tenth of a short run."""
+    name = next((word for word in said if not word.startswith("-")), None)
+    commands = [c for c in app.registered_commands if c.name == name]
+    groups = [g for g in app.registered_groups if g.name == name]
+    if not (commands or groups) or any(key.endswith("_COMPLETE") for key in os.environ):
+        return app
+    part = copy(app)
+    part.registered_commands, part.registered_groups = commands, groups
+    return part
 
 
 def _failure(error: BaseException) -> tuple[ContactfinderError, ExitCode]:

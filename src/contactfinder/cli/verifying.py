@@ -137,7 +137,7 @@ def _answering(question: Question, jobs: int | None, report: Report) -> Answerin
 
     wanted = (os.cpu_count() or 1) if jobs == 0 else jobs or 1
     return (
-        Processes(question.answers, report.take, wanted)
+        Processes(question, report.take, wanted)
         if wanted > 1
         else Here(question.answers, report.take)
     )

@@ -71,7 +71,7 @@ testnet tests tutorial ui wiki ws
 # Words in which names stand by chance: a bitcoinbase is no coinbase, a revolution no Revolut.
 _SWALLOWERS = re.compile(
     "(?:bit|lite|doge|alt|meme|shit|stable|peer|name|prime)coin|(?:rab|or|ha|de|hi|gam|tid|cu|am|hob|fit|frog|quo)bit"
-    "|revolution|transaks[ia]|transaktion|strikes|strikers|claimtoken|groupholding|exodusters|krakend"
+    "|revolution|riverbank|transaks[ia]|transaktion|strikes|strikers|claimtoken|groupholding|exodusters|krakend"
 )
 
 # Parts of an address, which have no business inside a name: www-kraken.com, kraken-com.net, https-trezor.com.

@@ -1,11 +1,17 @@
 """Near misses: shortened spellings under which two texts that differ by one edit meet in the index."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from contactfinder.contacts import parse
 from contactfinder.errors import UnreadableContact
 from contactfinder.registry.grades import Trust
-from contactfinder.registry.record import PlatformRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from contactfinder.registry.record import PlatformRecord
 
 # Symmetric deletes (Garbe, SymSpell): two texts within one insertion, deletion, substitution or swap of neighbours share
 # a spelling after deleting at most one character from each.

@@ -94,11 +94,12 @@ class Answers:
             into.counts.update(chain.from_iterable(counted))
 
     def _remembered(self, said: Said) -> Answer:
-        answer = self._of(said)
+        answer = self.of(said)
         self._recent.keep(said, answer, len(answer.body) + OVERHEAD)
         return answer
 
-    def _of(self, said: Said) -> Answer:
+    def of(self, said: Said) -> Answer:
+        """The answer to what a line says, judged anew."""
         match said:
             case bytes():
                 return self._plain(said.removesuffix(b"\r")) or self._of_line(said)

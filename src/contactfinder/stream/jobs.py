@@ -9,12 +9,13 @@ from collections import Counter, deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import chain
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from contactfinder.errors import ContactfinderError, ExitCode
-from contactfinder.stream.answers import Answered
+from contactfinder.stream.answers import OVERHEAD, ROOM, Answered, Recent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from typing import Self
 
     from contactfinder.stream.answers import Answers
-    from contactfinder.stream.formats import Batch
+    from contactfinder.stream.formats import Batch, Said
+    from contactfinder.stream.question import Question
 
     Make = Callable[[], Answers]
     Out = Callable[[Answered], None]
+    Bodies = tuple[list[bytes], list[tuple[str, ...]]]  # answers as columns, which travel lighter than as rows
 
 ENOUGH_TO_LOOK = (
     100_000  # objects: answers are kept for long and hold no cycles, so that looking for garbage finds none
@@ -79,28 +82,55 @@ class Here:
         """Nothing is ever left."""
 
 
-class Processes:
-    """Several processes. Each opens the registry for itself and keeps answers of its own."""
+class Pending:
+    """The answer to a claim, which some process is asked for: body and counts of an `Answer`, once they have come."""
 
-    def __init__(self, make: Make, out: Out, jobs: int) -> None:
-        self._out, self._most = out, AHEAD * jobs
+    __slots__ = ("body", "counts")
+
+    body: bytes
+    counts: tuple[str, ...]
+
+
+class UnderWay(NamedTuple):
+    """A batch that was taken: its lines with their answers, those of the answers that are to come, and from whom."""
+
+    lines: list[tuple[int, Pending, bytes | None]]
+    new: dict[Said, Pending]
+    answers: Future[Bodies] | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is awaited any more."""
+        return self.answers is None or self.answers.done()
+
+
+class Processes:
+    """Several processes, which answer what this one has not lately had an answer to: each claim is judged by one of them.
+
+    This one reads and writes lines. So what many lines say is neither judged twice nor sent from one process to another.
+    """
+
+    def __init__(self, question: Question, out: Out, jobs: int) -> None:
+        self._records, self._line, self._out = question.form.records, question.shape().line, out
+        self._most = AHEAD * jobs
+        self._recent: Recent[Said, Pending] = Recent(ROOM)
         # Spawned everywhere: a fork copies threads' locks and SQLite's files, and Windows and macOS know nothing else.
-        self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (make,))
-        self._under_way: deque[Future[Answered]] = deque()
+        self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (question.answers,))
+        self._under_way: deque[UnderWay] = deque()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        while kind is KeyboardInterrupt and self._under_way and self._under_way[0].done():
+        while kind is KeyboardInterrupt and self._under_way and self._under_way[0].is_done:
             self._give_out()
         self._pool.shutdown(cancel_futures=True)
 
     def put(self, batch: Batch) -> None:
-        """Hand it to whoever is free, and give out what is ready."""
+        """Hand what is new in it to whoever is free, and give out what is ready."""
         with _uninterrupted():
-            self._under_way.append(self._submitted(batch))
-        while self._under_way and (len(self._under_way) >= self._most or self._under_way[0].done()):
+            self._under_way.append(self._asked(batch))
+        while self._under_way and (len(self._under_way) >= self._most or self._under_way[0].is_done):
             self._give_out()
 
     def finish(self) -> None:
@@ -108,19 +138,40 @@ class Processes:
         while self._under_way:
             self._give_out()
 
-    def _submitted(self, batch: Batch) -> Future[Answered]:
+    def _asked(self, batch: Batch) -> UnderWay:
+        recent = self._recent
+        lines: list[tuple[int, Pending, bytes | None]] = []
+        new: dict[Said, Pending] = {}
+        for number, said, name in self._records(batch):
+            answer = recent.get(said)
+            if answer is None:
+                answer = new[said] = Pending()
+                recent.keep(said, answer, OVERHEAD)
+            lines.append((number, answer, name))
         try:
-            return self._pool.submit(_answered, batch)
+            return UnderWay(lines, new, self._pool.submit(_answered, list(new)) if new else None)
         except BrokenProcessPool:
             raise ProcessLost("process-lost") from None
 
     def _give_out(self) -> None:
+        lines, new, answers = self._under_way[0]
+        if answers:
+            self._fill(new, answers)
+        self._under_way.popleft()
+        line_of = self._line
+        said = [line for line in lines if line[1].counts]
+        counts = Counter(chain.from_iterable(answer.counts for _, answer, _ in said))
+        self._out(Answered([line_of(answer.body, number, name) for number, answer, name in said], counts))
+
+    def _fill(self, new: dict[Said, Pending], answers: Future[Bodies]) -> None:
+        """Note the answers that have come, for this batch and for all that say the same."""
         try:
-            answered = self._under_way[0].result()
+            found = answers.result()
         except BrokenProcessPool:
             raise ProcessLost("process-lost") from None
-        self._under_way.popleft()
-        self._out(answered)
+        for (said, answer), body, counts in zip(new.items(), *found, strict=True):
+            answer.body, answer.counts = body, counts
+            self._recent.keep(said, answer, len(body))
 
 
 @contextmanager
@@ -160,9 +211,8 @@ def _end_with_parent() -> None:
         os._exit(ExitCode.INTERRUPTED)
 
 
-def _answered(batch: Batch) -> Answered:
+def _answered(claims: list[Said]) -> Bodies:
     if _Worker.answers is None:
         _Worker.answers = _Worker.make()
-    answered = Answered([], Counter())
-    _Worker.answers.answer(batch, answered)
-    return Answered([b"".join(answered.lines)], answered.counts)
+    found = [_Worker.answers.of(said) for said in claims]
+    return [answer.body for answer in found], [answer.counts for answer in found]

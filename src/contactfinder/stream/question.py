@@ -51,7 +51,7 @@ class Question(NamedTuple):
     def answers(self) -> Answers:
         """Everything that answering takes, in this process."""
         index = Held.over(self.finder.index, MOST_KEYS)
-        return Answers(self.form, self._shape(index), self._judge(index), self._numbers(index))
+        return Answers(self.form, self.shape(), self._judge(index), self._numbers(index))
 
     def _judge(self, index: Index) -> Judge:
         return Judge(partial(self._verdict, index), self._instead)
@@ -65,9 +65,10 @@ class Question(NamedTuple):
             return ()
         return self.finder.instead(verdict, country=self.country, languages=self.languages, at=self.at)
 
-    def _shape(self, index: Index) -> Shape:
+    def shape(self) -> Shape:
+        """How the answers are printed."""
         if self.look is None:
-            return Json(index)
+            return Json(self.finder.index)
         from contactfinder.render.rows import Rows
         from contactfinder.render.words import Words
 
