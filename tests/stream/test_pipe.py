@@ -119,7 +119,7 @@ def test_a_process_that_is_killed_is_an_error_and_no_wait() -> None:
     running.stdout.readline()
     for pid in children(running.pid):
         os.kill(pid, signal.SIGKILL)
-    out, _ = running.communicate(f"{OFFICIAL}\n".encode(), timeout=SECONDS)
+    out, _ = running.communicate(f"{IMPOSTOR}\n".encode(), timeout=SECONDS)
     assert running.returncode == 5 and objects(out)[-1]["error"]["code"] == "process-lost"
 
 

@@ -140,13 +140,33 @@ def test_whatever_is_written_has_the_same_answer_in_a_stream(finder, ask, texts,
 
 @pytest.mark.parametrize("number", OFFICIAL)
 def test_every_slip_from_an_official_number_is_put_to_the_judge(finder, number):
-    """No near miss is taken for one of the many numbers of which nothing is known."""
+    """No near miss is taken for one of the many numbers of which nothing is known, or that cannot exist."""
     known = numbers.Numbers(*Held.over(finder.index, 10**6).numbers(), ())
     dice = random.Random(number)
     for text in (slip(number, dice) for _ in range(400)):
-        if verify(text, finder.index).status != "unknown":
-            plain = numbers.plainly_written(text.encode())
-            assert plain is None or known.unlisted(plain) is None
+        plain = numbers.plainly_written(text.encode())
+        found = known.unlisted(plain) if plain else None
+        status = verify(text, finder.index).status
+        assert found is None or status == ("invalid" if found is numbers.IMPOSSIBLE else "unknown")
+
+
+@pytest.mark.parametrize("country", [None, "GB", "CN", "IT", "AR"])
+def test_what_cannot_exist_is_known_by_the_numbering_plans(finder, country):
+    """Digits at random, of which many are no number anywhere, and what is dialled before them."""
+    known = numbers.Numbers(*Held.over(finder.index, 10**6).numbers(), (country,) if country else ())
+    dice, seen = random.Random(country), 0
+    for _ in range(1500):
+        digits = "".join(dice.choices("0123456789", k=dice.randint(7, 18)))
+        text = dice.choice(["+", "+", "", "00", "011", "+1", "(01) "]) + digits
+        plain = numbers.plainly_written(text.encode())
+        found = known.unlisted(plain) if plain else None
+        verdict = verify(text, finder.index, country)
+        if found is numbers.IMPOSSIBLE:
+            seen += 1
+            assert (verdict.status, verdict.platform, verdict.contact) == ("invalid", None, None)
+        elif found:
+            assert (verdict.status, verdict.contact and verdict.contact.value) == ("unknown", found.e164)
+    assert seen > 300
 
 
 @pytest.mark.parametrize(

@@ -136,8 +136,4 @@ def _answering(question: Question, jobs: int | None, report: Report) -> Answerin
     from contactfinder.stream.jobs import Here, Processes
 
     wanted = (os.cpu_count() or 1) if jobs == 0 else jobs or 1
-    return (
-        Processes(question, report.take, wanted)
-        if wanted > 1
-        else Here(question.answers, report.take)
-    )
+    return Processes(question, report.take, wanted) if wanted > 1 else Here(question.answers, report.take)

@@ -53,7 +53,7 @@ def parse(text: str, regions: tuple[str, ...] = (), known: phone.Known = lambda 
         claim = _linked(link[1], link[2], regions, known)
     else:
         claim = _read(bare, _trimmed(alone), regions, known)
-    invisible = (Sign.INVISIBLE,) if any(map(_is_invisible, text)) else ()
+    invisible = (Sign.INVISIBLE,) if _hides(text) else ()
     around = beside.signs_of(_without_invisible(text)) if claim.kind is Kind.PHONE else ()
     return claim._replace(text=text, signs=tuple(dict.fromkeys(invisible + claim.signs + around)))
 
@@ -186,11 +186,27 @@ def _is_invisible(c: str) -> bool:
     return category(c) in ("Cc", "Cf") and not c.isspace()
 
 
+def _is_shown(text: str) -> bool:
+    """Whether all of a text is shown for certain: letters, digits, signs and blanks of ASCII, as in most claims."""
+    return text.isascii() and text.isprintable()
+
+
+def _hides(text: str) -> bool:
+    return not _is_shown(text) and any(map(_is_invisible, text))
+
+
 def _without_invisible(text: str) -> str:
+    if _is_shown(text):
+        return text
     return "".join(" " if c.isspace() else c for c in text if not _is_invisible(c))
 
 
 def _trimmed(text: str) -> str:
-    shown = [i for i, c in enumerate(text) if not (c.isspace() or _is_invisible(c))]
-    inner = text[shown[0] : shown[-1] + 1] if shown else ""
+    inner = text.strip() if _is_shown(text) else _from_first_to_last(text)
     return _trimmed(inner.strip(_QUOTES)) if inner and inner[0] in _QUOTES else inner
+
+
+def _from_first_to_last(text: str) -> str:
+    """What lies between the first and the last character that is shown."""
+    shown = [i for i, c in enumerate(text) if not (c.isspace() or _is_invisible(c))]
+    return text[shown[0] : shown[-1] + 1] if shown else ""

@@ -79,7 +79,7 @@ def looks_like(text: str) -> bool:
 
 def has_digits(text: str) -> bool:
     """Whether the text has enough digits, of any script, for a phone number."""
-    return sum(c.isdigit() for c in normalize("NFKC", text)) >= MIN_DIGITS
+    return sum(map(str.isdigit, normalize("NFKC", text))) >= MIN_DIGITS
 
 
 def in_link(url: str) -> str | None:
@@ -200,7 +200,8 @@ def _spelled(text: str) -> str:
 def _plain(text: str) -> str:
     """ASCII digits for digits of any script, width or frame; no keycap frames; one kind of plus."""
     folded = normalize("NFKC", text.replace("\u20e3", "").replace("\ufe0f", ""))
-    return _SPOKEN_PLUS.sub("+", "".join(map(_digits_of, folded)).strip())
+    digits = folded if folded.isascii() else "".join(map(_digits_of, folded))
+    return _SPOKEN_PLUS.sub("+", digits.strip())
 
 
 def _digits_of(c: str) -> str:
@@ -218,6 +219,8 @@ def _without_extension(plain: str) -> str:
 
 
 def _has_letters(text: str) -> bool:
+    if text.isascii():
+        return text.lower() != text.upper()
     return any(category(c) in ("Lu", "Ll", "Lt", "Lo") for c in text)  # a Japanese ー is a dash here
 
 

@@ -2,7 +2,7 @@
 
 import re
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -29,6 +29,9 @@ _DOT = pattern(
     r"|(?<!\d)。|。(?![一-鿿])|．|｡",  # 拨打 888。谢谢 is a sentence
     re.IGNORECASE,
 )
+_IN_SIGNS = pattern(
+    r"[\s\[({]|[^\x00-\x7f]"
+)  # one of these is in every dot and at sign that is written otherwise
 _HEAD = pattern(r"((?:[^/?#]*//)?[^/?#]*)(.*)", re.DOTALL)
 _AT = pattern(r"(?<!\s)\s*(?:\[@\]|\(@\)|\[at\]|\(at\))\s*|(?<!\s)\s+at\s+|＠", re.IGNORECASE)
 _TRACKING = pattern(r"(?:utm_[a-z]+|gclid|fbclid)=[\w.~+-]*", re.IGNORECASE | re.ASCII)
@@ -80,7 +83,7 @@ def refanged(text: str) -> str:
 def _refanged(text: str) -> str:
     text = _UNCLICKABLE.sub(r"http\1", text)
     text = _BROKEN_SCHEME.sub(r"\1://", text)
-    return _AT.sub("@", _DOT.sub(".", text))
+    return _AT.sub("@", _DOT.sub(".", text)) if _IN_SIGNS.search(text) else text
 
 
 def is_plain(text: str) -> bool:
@@ -102,6 +105,7 @@ def parse_url(text: str) -> Claim:
     return Claim(text, Kind.URL, (reading,), signs, seems=seems)
 
 
+@lru_cache(maxsize=64)  # the steps of one answer ask for the same few links again and again
 def locate(text: str) -> Location:
     """The place a browser would go to for this text; a missing scheme is https. Raises UnreadableContact."""
     if not (plain := _PLAIN.fullmatch(text)) and not _SCHEME.match(text):

@@ -121,18 +121,33 @@ def _of_word(word: str, look: str) -> frozenset[str] | None:
     return frozenset() if len(word) <= GLUED else _groups(word, look)  # ie, th, pp: say nothing
 
 
-@lru_cache(maxsize=4096)
+@cache
+def _edges(look: str) -> tuple[frozenset[str], frozenset[str]]:
+    """How the words begin and end that count where no hyphens are."""
+    words = [word for word in words_as(look) if len(word) >= GLUED]
+    return frozenset(word[:GLUED] for word in words), frozenset(word[-GLUED:] for word in words)
+
+
 def _groups(piece: str, look: str) -> frozenset[str] | None:
-    known = words_as(look)
+    """The groups of the words and digits that a piece is made of; None when there is something else."""
+    heads, tails = _edges(look)
+    begins = piece[:GLUED] in heads or piece[0].isdigit()
+    ends = piece[-GLUED:] in tails or piece[-1].isdigit()
+    return _split(piece, look) if begins and ends else None  # most pieces of a label are not even tried
+
+
+@lru_cache(maxsize=4096)
+def _split(piece: str, look: str) -> frozenset[str] | None:
+    known, size = words_as(look), len(piece)
     # What can stand before each place: the richest set of groups, so that 'walletsupport' is trade and support.
     best: list[frozenset[str] | None] = [frozenset(), *(None for _ in piece)]
-    for end in range(1, len(piece) + 1):
-        for start in range(max(0, end - LONGEST), end):
-            before, word = best[start], piece[start:end]
-            if before is None or not (word.isdigit() or (end - start >= GLUED and word in known)):
-                continue
-            here = before | {known[word]} if word in known else before
-            best[end] = max(best[end] or frozenset(), here, key=len)
+    for start, before in enumerate(best):  # what stands before a place is known when it is reached
+        for end in range(start + 1, min(size, start + LONGEST) + 1) if before is not None else ():
+            word = piece[start:end]
+            group = known.get(word) if end - start >= GLUED or word.isdigit() else None
+            if before is not None and (group or word.isdigit()):
+                here = before | {group} if group else before
+                best[end] = max(best[end] or frozenset(), here, key=len)
     return best[-1]
 
 

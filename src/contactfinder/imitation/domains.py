@@ -223,7 +223,8 @@ def _marks(place: Place, label: Label, setting: Setting) -> Iterator[Mark]:
     elif place.look == "plain" and not (label.foreign or setting.free or setting.tenant):
         yield _differs("ending", brand)
     if setting.free:
-        yield Mark("free-hosting", {"host": setting.ending})
+        builder = setting.host if setting.host in PAGE_BUILDERS else setting.ending
+        yield Mark("free-hosting", {"host": builder})
 
 
 def _unicode(label: str) -> str:

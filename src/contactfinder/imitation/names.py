@@ -9,9 +9,9 @@ from contactfinder.imitation.company import groups, is_swallowed, known_groups
 from contactfinder.registry.looks import LOOKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from contactfinder.registry.index import BrandHit, Index
+    from contactfinder.registry.index import BrandHit, Edges, Index
 
 SHORTEST_NAME, LONGEST_NAME = 3, 24  # letters of a name that is looked for inside a label
 
@@ -52,8 +52,11 @@ class Place(NamedTuple):
 def places(label: Label, look: str, index: Index) -> Iterator[Place]:
     """Every name that is seen in a label, in one of the looks, and is not there by chance."""
     words = tuple(map(LOOKS[look], label.words))
-    text, cuts = "".join(words), _cuts(words)
-    for hit in index.brands(f"{look}:{piece}" for piece in _pieces(text)):
+    text = "".join(words)
+    pieces = _pieces(text, index.name_edges(look, SHORTEST_NAME))
+    hits = index.brands(f"{look}:{piece}" for piece in pieces) if pieces else ()
+    cuts = _cuts(words) if hits else ()
+    for hit in hits:
         piece = hit.look.partition(":")[2]
         start = text.find(piece)
         while start >= 0:
@@ -63,9 +66,14 @@ def places(label: Label, look: str, index: Index) -> Iterator[Place]:
             start = text.find(piece, start + 1)
 
 
-def _pieces(text: str) -> set[str]:
-    size = len(text)
-    return {text[a:b] for a in range(size) for b in range(a + SHORTEST_NAME, min(size, a + LONGEST_NAME) + 1)}
+def _pieces(text: str, edges: Edges | None) -> set[str]:
+    """What may be a name in a text: all that is long enough, or only what begins and ends as names do, where that is known."""
+    starts: Sequence[int] = range(len(text) - SHORTEST_NAME + 1)
+    ends: Sequence[int] = range(SHORTEST_NAME, len(text) + 1)
+    if edges:
+        starts = [a for a in starts if text[a : a + SHORTEST_NAME] in edges.heads]
+        ends = [b for b in ends if text[b - SHORTEST_NAME : b] in edges.tails] if starts else ()
+    return {text[a:b] for a in starts for b in ends if SHORTEST_NAME <= b - a <= LONGEST_NAME}
 
 
 def _cuts(words: tuple[str, ...]) -> tuple[int, ...]:

@@ -50,10 +50,15 @@ def nearly(text: str, index: Index) -> Imitation | None:
     if _DIVERTS & set(text):
         return None
     digits = "".join(c for c in text if c.isdecimal())
-    for form in dict.fromkeys((digits.lstrip("0"), digits.removeprefix(_CALLING_OUT).lstrip("0"))):
+    for form in dialled_forms(digits):
         if found := _with_wrong_code(text, form, index) or _near(form, index, at_home=True):
             return found
     return None
+
+
+def dialled_forms(digits: str) -> Iterable[str]:
+    """Digits without what is dialled before a foreign number."""
+    return dict.fromkeys((digits.lstrip("0"), digits.removeprefix(_CALLING_OUT).lstrip("0")))
 
 
 def miswritten(claim: Claim, reading: Reading, calling_code: int) -> str | None:

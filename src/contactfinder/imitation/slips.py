@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from functools import lru_cache
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.imitation.company import WORDS, groups
-from contactfinder.registry.looks import LONG_NAME, SLIPS, distance, slip_keys
+from contactfinder.registry.looks import LONG_NAME, SLIPS, distance, slip_keys, slips_in
 from contactfinder.registry.near import edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from contactfinder.imitation.names import Label
-    from contactfinder.registry.index import BrandHit, Index
+    from contactfinder.registry.index import BrandHit, Edges, Index
 
+EDGE = 4  # letters at the beginning and at the end of a spelling, of which each has at least five
+REACH = EDGE + max(SLIPS.values())  # letters of a text among which these are
+SHORTEST = min(map(min, SLIPS)) - 1  # letters of a misspelt name
 SHORT, USUAL = 7, 8  # letters: below, one other letter soon makes another name
 _SHAPES = "qg ce hb hn uv mn ij ft ao db pq vw kx sz"  # letters like others
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+class Core(NamedTuple):
+    """What may be a misspelt name, the words set apart from it by hyphens, and what touches it."""
+
+    text: str
+    words: tuple[str, ...] = ()
+    glued: str = ""
 
 
 class Slip(NamedTuple):
@@ -31,7 +43,7 @@ class Slip(NamedTuple):
 
 def slips(label: Label, seen: set[str], index: Index) -> Iterator[Slip]:
     """The names that a label misspells, except those seen in it as they are."""
-    cores = {core: company for core, company in _cores(label.words) if len(core) >= min(map(min, SLIPS)) - 1}
+    cores = _accompanied(_cores(label.words), index.spelling_edges(EDGE))
     names = {hit.target for hit in index.near(key for core in cores for key in slip_keys(core))} - seen
     for brand in index.brands(f"plain:{name}" for name in names):
         for core, company in cores.items():
@@ -42,22 +54,41 @@ def slips(label: Label, seen: set[str], index: Index) -> Iterator[Slip]:
                     yield slip
 
 
-def _cores(words: tuple[str, ...]) -> Iterator[tuple[str, frozenset[str]]]:
+def _cores(words: tuple[str, ...]) -> Iterator[Core]:
     """What may be a misspelt name in a label: all of it, one word of it, or what words of company leave over."""
     text = "".join(words)
-    yield text, frozenset()
+    yield Core(text)
     for i, word in enumerate(words if len(words) > 1 else ()):
-        yield word, groups(words[:i] + words[i + 1 :], "plain") or frozenset()
+        yield Core(word, words[:i] + words[i + 1 :])
     for size in range(3, len(text) - 4):
-        for core, rest in ((text[size:], text[:size]), (text[:-size], text[-size:])):
-            company = groups((), "plain", rest) or frozenset()
-            if company & {"trade", "support"}:
-                yield core, company
+        yield Core(text[size:], (), text[:size])
+        yield Core(text[:-size], (), text[-size:])
+
+
+def _accompanied(cores: Iterable[Core], edges: Edges | None) -> dict[str, frozenset[str]]:
+    """Those that may be a name, with the groups of the words beside them."""
+    found = {}
+    for text, words, glued in cores:
+        if len(text) >= SHORTEST and (edges is None or _may_meet(text, edges)):
+            company = groups(words, "plain", glued) or frozenset()
+            if not glued or company & {"trade", "support"}:
+                found[text] = company
+    return found
+
+
+def _may_meet(core: str, edges: Edges) -> bool:
+    """Whether a spelling that lacks some letters of this text can begin and end as those of names do."""
+    return _is_among(edges.heads, core[:REACH]) and _is_among(edges.tails, core[-REACH:])
+
+
+@lru_cache(maxsize=1024)
+def _is_among(edges: frozenset[str], letters: str) -> bool:
+    """Whether some of these letters, in their order, are among the edges of names."""
+    return not edges.isdisjoint(map("".join, combinations(letters, EDGE)))
 
 
 def _allowed(name: str, typed: str) -> int:
-    edits = next((edits for lengths, edits in SLIPS.items() if len(name) in lengths), 0)
-    return min(edits, 1 + (name[0] == typed[0]))
+    return min(slips_in(name), 1 + (name[0] == typed[0]))
 
 
 def _is_likely(name: str, typed: str) -> bool:

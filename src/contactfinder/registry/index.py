@@ -98,6 +98,13 @@ class SharedHost(NamedTuple):
     open: bool
 
 
+class Edges(NamedTuple):
+    """How some names begin and end. Where no part of a text does so, none of them need be looked for in it."""
+
+    heads: frozenset[str]
+    tails: frozenset[str]
+
+
 class Dialling(NamedTuple):
     """How a country dials: its own calling code and what precedes a foreign number."""
 
@@ -221,6 +228,14 @@ class Index:
             hit._replace(proven=bool(hit.proven), everyday=bool(hit.everyday))
             for hit in map(BrandHit._make, found)
         ]
+
+    def name_edges(self, look: str, size: int) -> Edges | None:  # noqa: ARG002
+        """The first and last letters of all names in one of the looks, where they are known beforehand."""
+        return None
+
+    def spelling_edges(self, size: int) -> Edges | None:  # noqa: ARG002
+        """The same of the shortened spellings of names, under which `near` has them."""
+        return None
 
     def shown(self, text: str) -> str:
         """The text with its foreign letters as the plain ones that people take them for."""

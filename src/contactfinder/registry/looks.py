@@ -10,6 +10,7 @@ from contactfinder.registry.near import shortened
 
 # Pairs and digits that screens and hurried eyes do not tell from letters, as reports of phishing sites name them.
 _DRAWN = (("rn", "m"), ("vv", "w"), ("cl", "d"))
+_DOUBLED = re.compile(r"(.)\1+")
 _ONE_SHAPE = str.maketrans("01il23456789", "olllzeasbtbg")
 
 
@@ -22,7 +23,7 @@ def drawn(text: str) -> str:
 
 def undoubled(text: str) -> str:
     """The same with every doubled letter written once: coinbasse, cooinbase."""
-    return re.sub(r"(.)\1+", r"\1", drawn(text))
+    return _DOUBLED.sub(r"\1", drawn(text))
 
 
 def unaccented(text: str) -> str:
@@ -46,9 +47,13 @@ SLIPS = {
 
 def slip_keys(name: str) -> Iterator[str]:
     """Keys under which a name meets its misspellings: by one slip, long names by two."""
-    for lengths, edits in SLIPS.items():
-        if len(name) in lengths:
-            yield from shortened("brand", name, edits)
+    if edits := slips_in(name):
+        yield from shortened("brand", name, edits)
+
+
+def slips_in(name: str) -> int:
+    """How many slips a name may have and still be known; none in one that is too short or too long."""
+    return next((edits for lengths, edits in SLIPS.items() if len(name) in lengths), 0)
 
 
 def distance(first: str, second: str) -> int:

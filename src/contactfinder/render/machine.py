@@ -45,9 +45,14 @@ _STEERING = re.compile(
 )
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def dumped(output: Any) -> str:
     """One line of JSON. What would steer a terminal, and lone surrogates from broken input, become escapes."""
-    text = json.dumps(output, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(output)
+    if text.isascii() and "\x7f" not in text:
+        return text  # nothing else in ASCII steers
     text = _STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text)
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 

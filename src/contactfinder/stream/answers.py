@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from contactfinder.guidance import Ranked
     from contactfinder.stream.formats import Batch, Form, Said
-    from contactfinder.stream.numbers import Numbers
+    from contactfinder.stream.numbers import Numbers, Unlisted
 
 ROOM = 32_000_000  # bytes of answers that are kept, about
 OVERHEAD = 400  # bytes that Python needs around each
@@ -47,11 +47,13 @@ class Answered(NamedTuple):
 class Shape(Protocol):
     """How answers are printed."""
 
+    bare: bool  # whether no frame ever holds the claim itself, as one of a claim that cannot be read may
+
     def frame(self, verdict: Verdict, instead: Sequence[Ranked]) -> Frame:
         """An answer without its claim."""
 
-    def of_numbers(self, verdict: Verdict, instead: Sequence[Ranked]) -> Callable[[str], Frame]:
-        """The same answer for every number in E.164."""
+    def of_numbers(self, verdict: Verdict, instead: Sequence[Ranked]) -> Callable[[str, bytes], bytes]:
+        """The same answer with its claim for every number: in E.164, and as it is plainly written."""
 
     def claim(self, text: str) -> bytes:
         """What stands in the middle."""
@@ -78,7 +80,7 @@ class Answers:
         self._form, self._shape, self._judge, self._numbers = form, shape, judge, numbers
         self._recent: Recent[Said, Answer] = Recent(ROOM)
         self._frames: Recent[str, tuple[Frame, str]] = Recent(ROOM // 4)
-        self._unlisted: dict[tuple[str, bool], tuple[Callable[[str], Frame], str]] = {}
+        self._unlisted: dict[tuple[str, bool], tuple[Callable[[str, bytes], bytes], tuple[str, ...]]] = {}
 
     def answer(self, batch: Batch, into: Answered) -> None:
         """Answer every claim of a batch, in order; what is done when something interrupts is in `into`."""
@@ -136,25 +138,29 @@ class Answers:
     def _plain(self, line: bytes) -> Answer | None:
         """The answer to a number, which is the same in every plain writing but for the claim itself."""
         text = plainly_written(line)
-        found = (self._frames.get(text) or self._framed(text)) if text else None
+        if text is None:
+            return None
+        found = self._frames.get(text)
+        if found is None:
+            unlisted = self._numbers.unlisted(text) if self._numbers else None
+            if unlisted and (same := self._unlisted.get(unlisted[1:])):
+                body_of, counts = same
+                return Answer(body_of(unlisted.e164, line), counts)
+            found = self._framed(text, unlisted)
         if found is None:
             return None
         (before, behind), status = found
         return Answer(b"%b%b%b" % (before, self._shape.plain(line), behind), (status,))
 
-    def _framed(self, text: str) -> tuple[Frame, str] | None:
-        unlisted = self._numbers.unlisted(text) if self._numbers else None
-        same = unlisted and self._unlisted.get(unlisted[1:])
-        if unlisted and same:
-            found = same[0](unlisted.e164), same[1]
-        else:
-            verdict = self._judge.verdict(text)
-            if verdict.contact is None:
-                return None
-            instead = self._judge.instead(verdict)
-            found = self._shape.frame(verdict, instead), verdict.status
-            if unlisted:
-                self._unlisted[unlisted[1:]] = self._shape.of_numbers(verdict, instead), verdict.status
+    def _framed(self, text: str, unlisted: Unlisted | None) -> tuple[Frame, str] | None:
+        """The answer of the judge, kept for other writings; and for other numbers, when nothing is known of this one."""
+        verdict = self._judge.verdict(text)
+        if verdict.contact is None and not (unlisted and self._shape.bare):
+            return None
+        instead = self._judge.instead(verdict)
+        if unlisted:
+            self._unlisted[unlisted[1:]] = self._shape.of_numbers(verdict, instead), (verdict.status,)
+        found = self._shape.frame(verdict, instead), verdict.status
         self._frames.keep(text, found, sum(map(len, found[0])) + OVERHEAD)
         return found
 

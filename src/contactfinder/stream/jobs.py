@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     Make = Callable[[], Answers]
     Out = Callable[[Answered], None]
-    Bodies = tuple[list[bytes], list[tuple[str, ...]]]  # answers as columns, which travel lighter than as rows
+    Bodies = tuple[
+        list[bytes], list[tuple[str, ...]]
+    ]  # answers as columns, which travel lighter than as rows
 
 ENOUGH_TO_LOOK = (
     100_000  # objects: answers are kept for long and hold no cycles, so that looking for garbage finds none

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.contacts import Sign, phone
+from contactfinder.imitation.phones import dialled_forms
 from contactfinder.registry.near import number_keys
 from contactfinder.stream import plans
 from contactfinder.verify.judgement import national_forms
@@ -29,6 +30,9 @@ class Unlisted(NamedTuple):
     e164: str
     code: str
     is_assigned: bool
+
+
+IMPOSSIBLE = Unlisted("", "none", False)
 
 
 def plainly_written(line: bytes) -> str | None:
@@ -56,6 +60,9 @@ class Numbers:
         self._known = frozenset(known)
         self._near = frozenset(near)
         spelled = [key.removeprefix("phone:") for key in self._near if key.startswith("phone:")]
+        self._counts = {
+            _counts(key.partition(":")[2]) for key in self._near if key.startswith("phone-digits:")
+        }
         texts = [*self._known, *spelled]
         self._tail = min(_TAIL, min(map(len, texts), default=_TAIL))
         self._tails = {text[-self._tail :] for text in texts}
@@ -66,8 +73,13 @@ class Numbers:
         """What a number is, plainly written, no reading of which meets anything known; None for all others."""
         digits = text.replace(" ", "").removeprefix("+")
         numbers, is_assigned = self._readings(text, digits)
-        if not numbers or self._is_known(digits) or any(map(self._is_near, {f"+{digits}", *numbers})):
+        if self._is_known(digits) or self._is_near(digits):
             return None
+        if not numbers:
+            return None if any(map(self._is_near, dialled_forms(digits))) else IMPOSSIBLE
+        for number in numbers:
+            if number[1:] != digits and self._is_near(number[1:]):
+                return None
         return Unlisted(numbers[0], plans.code_of(numbers[0]), is_assigned)
 
     def _readings(self, text: str, digits: str) -> tuple[list[str], bool]:
@@ -84,12 +96,16 @@ class Numbers:
         """Whether the digits are those of a known number as it is dialled at home."""
         return digits[-self._tail :] in self._tails and not self._known.isdisjoint(national_forms(digits))
 
-    def _is_near(self, number: str) -> bool:
+    def _is_near(self, digits: str) -> bool:
         """Whether a number is known, holds the national digits of a known one, or is one slip away from an official one."""
-        digits = number[1:]
-        if f"phone-digits:{''.join(sorted(digits))}" in self._near:
+        if _counts(digits) in self._counts and f"phone-digits:{''.join(sorted(digits))}" in self._near:
             return True
         if digits[-self._tail :] not in self._tails and digits[: -self._tail] not in self._heads:
             return False
-        parts = (number, *(digits[start:] for start in range(len(digits))))
+        parts = (f"+{digits}", *(digits[start:] for start in range(len(digits))))
         return not (self._known.isdisjoint(parts) and self._near.isdisjoint(number_keys(digits)))
+
+
+def _counts(digits: str) -> tuple[int, int]:
+    """What is the same for the same digits in another order, and counted faster than they are sorted."""
+    return sum(digits.encode()), digits.count("0")

@@ -81,16 +81,19 @@ def number(text: str, region: str | None) -> tuple[str, bool] | None:
 
 def code_of(e164: str) -> str:
     """The calling code of a number; empty when it has none."""
-    return next((e164[1:end] for end in (2, 3, 4) if e164[1:end] in _CODES), "")
+    return _code_at(e164[1:4])
+
+
+@cache
+def _code_at(digits: str) -> str:
+    """The calling code with which these first three digits begin; empty when there is none."""
+    return next((digits[:end] for end in (1, 2, 3) if digits[:end] in _CODES), "")
 
 
 def _international(digits: str) -> tuple[str, Plan, str] | None:
     """Calling code, its plan, and the digits behind it."""
-    for length in (1, 2, 3):
-        code = digits[:length]
-        if code in _CODES and len(digits) > MIN_NATIONAL:
-            return code, main_plan(code), digits[length:]
-    return None
+    code = _code_at(digits[:3]) if len(digits) > MIN_NATIONAL else ""
+    return (code, main_plan(code), digits[len(code) :]) if code else None
 
 
 def _dialled(digits: str, region: str | None) -> tuple[str, Plan, str] | None:

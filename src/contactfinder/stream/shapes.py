@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from contactfinder.render.rows import Rows
     from contactfinder.verify import Verdict
 
-_HERE, _NUMBER = "\ue000", "\ue001"  # of Unicode's private use: they stand where claim and contact are put in
+_NUMBER = "\ue001"  # of Unicode's private use: it stands where the contact is put in
 
 
 def _json(value: object) -> bytes:
@@ -28,20 +28,26 @@ def _json(value: object) -> bytes:
 class Json:
     """One JSON object a line, the same as `verify --json` prints."""
 
+    bare = True
+
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._before = _json(machine.envelope(index)).removesuffix(b"}") + b',"claim":'
 
     def frame(self, verdict: Verdict, instead: Sequence[Ranked]) -> Frame:
         """The object but for its claim, and open at its end for the line."""
-        output = _json(machine.verdict(self._index, verdict._replace(text=_HERE), instead))
-        before, behind = output.removesuffix(b"}").split(_json(_HERE), 1)
-        return Frame(before, behind)
+        output = _json(machine.verdict(self._index, verdict._replace(text=""), instead))
+        _, before, behind = output.removesuffix(b"}").partition(self._before)
+        return Frame(before, behind.removeprefix(_json("")))
 
-    def of_numbers(self, verdict: Verdict, instead: Sequence[Ranked]) -> Callable[[str], Frame]:
+    def of_numbers(self, verdict: Verdict, instead: Sequence[Ranked]) -> Callable[[str, bytes], bytes]:
         """The same object with any number in it."""
+        if verdict.contact is None:
+            before, behind = self.frame(verdict, instead)
+            return lambda _, line: b'%b"%b"%b' % (before, line, behind)
         before, behind = self.frame(verdict._replace(contact=Contact(Kind.PHONE, _NUMBER)), instead)
         left, right = behind.split(_NUMBER.encode(), 1)
-        return lambda e164: Frame(before, b"%b%b%b" % (left, e164.encode(), right))
+        return lambda e164, line: b'%b"%b"%b%b%b' % (before, line, left, e164.encode(), right)
 
     def claim(self, text: str) -> bytes:
         """As JSON."""
@@ -61,6 +67,8 @@ class Json:
 class Text:
     """One line a claim, in columns."""
 
+    bare = False
+
     def __init__(self, rows: Rows, encoding: str) -> None:
         self._rows, self._encoding = rows, encoding
 
@@ -68,9 +76,9 @@ class Text:
         """Everything, since a claim that can be read is shown in its canonical form."""
         return Frame(self._encoded(self._rows.row(verdict)), b"")
 
-    def of_numbers(self, verdict: Verdict, instead: Sequence[Ranked]) -> Callable[[str], Frame]:
+    def of_numbers(self, verdict: Verdict, instead: Sequence[Ranked]) -> Callable[[str, bytes], bytes]:
         """The same line with any number in it."""
-        return lambda e164: self.frame(verdict._replace(contact=Contact(Kind.PHONE, e164)), instead)
+        return lambda e164, _: self.frame(verdict._replace(contact=Contact(Kind.PHONE, e164)), instead).before
 
     def claim(self, text: str) -> bytes:  # noqa: ARG002
         """It stands in its column."""
