@@ -1,5 +1,7 @@
 """An index that knows its keys beforehand answers as the one over the same file does."""
 
+import random
+
 import pytest
 
 from contactfinder.registry.held import Held, _place
@@ -46,6 +48,32 @@ def test_what_is_not_there_is_not_looked_up(index, monkeypatch) -> None:
     held._db = type("Asked", (), {"execute": lambda _, query, __: asked.append(query)})()
     assert held.listed("+2") == [] and held.impostor("+2") is None
     assert held.near(["b"]) == [] and held.brands(["b"]) == [] and asked == []
+
+
+@pytest.mark.parametrize("most", [0, 10, 10**6])
+def test_what_is_found_comes_in_the_same_order(index, most: int) -> None:
+    """Of two names that are seen equally well, the first one is named."""
+    held = Held.over(index, most)
+    for query, key in (
+        ("SELECT * FROM brand WHERE look", "look"),
+        ("SELECT target, platform FROM near WHERE key", "key"),
+        ("SELECT * FROM suffix WHERE rule", "rule"),
+        ("SELECT host, open FROM shared_host WHERE host", "host"),
+    ):
+        table = query.split()[-3]
+        keys = [key for (key,) in index._rows(f"SELECT DISTINCT {key} FROM {table}")][:300]
+        dice = random.Random(table)
+        for size in (1, 7, 300):
+            asked = [*dice.sample(keys, min(size, len(keys))), "nothing"]
+            assert held._among(query, asked) == index._among(query, asked)
+
+
+def test_every_name_begins_and_ends_as_names_do(index) -> None:
+    held = Held.over(index, 10**6)
+    names, spellings = held.name_edges("plain", 3), held.spelling_edges(4)
+    assert names and {"exa", "oth"} <= names.heads and {"nge", "ker"} <= names.tails
+    assert spellings and "exam" in spellings.heads and "exmp" in spellings.heads
+    assert Held.over(index, 3).name_edges("plain", 3) is None and index.name_edges("plain", 3) is None
 
 
 def test_only_look_ups_by_a_key_are_known_beforehand() -> None:

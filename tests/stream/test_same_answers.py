@@ -138,6 +138,55 @@ def test_whatever_is_written_has_the_same_answer_in_a_stream(finder, ask, texts,
     assert b"".join(found.lines).decode() == "".join(one_by_one(finder, texts, **said))
 
 
+SHAPES = [
+    "{0}.com",
+    "{0}{1}.net",
+    "{1}-{0}.xyz",
+    "{0}{1}{2}.io",
+    "{0}.vercel.app",
+    "{1}.{0}.co.uk",
+    "x:{0}_{1}",
+    "@{0}{1}",
+    "{1}@{0}.org",
+    "https://sites.google.com/view/{0}-{1}",
+    "{0}.com.{2}.de",
+    "t.me/{0}{1}1",
+]
+
+
+def mangled(name: str, dice: random.Random) -> str:
+    """A host or account that somebody made of a platform's name, with slips and with words around it."""
+    letters = list(name)
+    for _ in range(dice.choice([0, 1, 1, 2, 3])):
+        place = dice.randrange(len(letters))
+        match dice.randrange(6):
+            case 0:
+                letters[place] = dice.choice("abcdefghijklmnopqrstuvwxyz0123456789-")
+            case 1:
+                letters.insert(place, letters[place])
+            case 2:
+                del letters[place]
+            case 3:
+                letters[place] = dice.choice("еохіɡö０1l")
+            case 4:
+                letters[place - 1], letters[place] = letters[place], letters[place - 1]
+            case 5:
+                letters.insert(place, dice.choice("-rnvcl"))
+    word, other = (dice.choice(["support", "login", "wallet", "24", "x", "river", "desk"]) for _ in range(2))
+    return dice.choice(SHAPES).format("".join(letters), word, other)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_imitates_is_found_in_a_stream_as_it_is_singly(finder, ask, seed):
+    """Whatever is not even looked for in a stream is not there."""
+    dice = random.Random(seed)
+    names = ["exampleexchange", "example-exchange", "examplewallet", "otherbroker", "renamedexchange"]
+    texts = [mangled(dice.choice(names), dice) for _ in range(500)]
+    found = ask(["\n".join(texts).encode()])
+    assert b"".join(found.lines).decode() == "".join(one_by_one(finder, texts))
+    assert found.counts["lookalike"] > 100 < found.counts["unknown"]
+
+
 @pytest.mark.parametrize("number", OFFICIAL)
 def test_every_slip_from_an_official_number_is_put_to_the_judge(finder, number):
     """No near miss is taken for one of the many numbers of which nothing is known, or that cannot exist."""
