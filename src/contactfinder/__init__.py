@@ -17,7 +17,9 @@ if TYPE_CHECKING:
         error_to_json,
         in_words,
     )
-    from contactfinder.guidance import Advice, Issue, Ranked, Situation
+    from contactfinder.guidance.advice import Advice
+    from contactfinder.guidance.ranking import Ranked
+    from contactfinder.guidance.situation import Issue, Situation
     from contactfinder.registry.grades import Trust
     from contactfinder.registry.index import Summary
     from contactfinder.verify import Status, Verdict, Why
@@ -50,7 +52,9 @@ __all__ = [
 _HOMES = {
     "contacts": {"Contact", "Kind"},
     "errors": {"ContactfinderError", "RegistryError", "UsageError"},
-    "guidance": {"Advice", "Issue", "Ranked", "Situation"},
+    "guidance.advice": {"Advice"},
+    "guidance.ranking": {"Ranked"},
+    "guidance.situation": {"Issue", "Situation"},
     "registry.grades": {"Trust"},
     "registry.index": {"Summary"},
     "verify": {"Status", "Verdict", "Why"},

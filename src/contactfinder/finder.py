@@ -10,9 +10,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, overload
 
-from contactfinder import guidance
 from contactfinder.errors import ContactfinderError, ExitCode, UsageError
-from contactfinder.guidance import Advice, Issue, Ranked, Situation
+from contactfinder.guidance.situation import Issue, Situation
 from contactfinder.registry.grades import Trust
 from contactfinder.registry.index import BUILT_IN, Index, Summary
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from contactfinder.contacts import Contact
+    from contactfinder.guidance.advice import Advice
+    from contactfinder.guidance.ranking import Ranked
     from contactfinder.registry.record import ChannelRecord, PlatformRecord
     from contactfinder.render.outputs import ErrorOut, ExplainOut, LookupOut, VerifyOut
     from contactfinder.verify import Link, Verdict
@@ -189,12 +190,14 @@ class Finder:
         `tried` holds kinds of channel, networks or contacts that failed; `at` is a moment with a time zone (without it:
         now). Raises UnknownPlatform, AmbiguousPlatform, UsageError.
         """
+        from contactfinder.guidance.advice import advise
+
         situation = _situation(issue, country, languages, at)
         situation = situation._replace(tried=_canonical(tried, situation.country))
         with self._asked() as index:
             record = _named(platform, index)
             ranked = _ranked(record, situation, index)
-        return Lookup(record, tuple(ranked), tuple(guidance.advise(record, ranked, situation)), situation)
+        return Lookup(record, tuple(ranked), tuple(advise(record, ranked, situation)), situation)
 
     def instead(
         self,
@@ -205,13 +208,15 @@ class Finder:
         at: datetime | None = None,
     ) -> tuple[Ranked, ...]:
         """Up to three official channels of the platform that a verdict concerns, to use instead of the contact."""
-        situation = _situation(None, country, languages, at)
         if verdict.platform is None:
             return ()
+        from contactfinder.guidance import ranking
+
+        situation = _situation(None, country, languages, at)
         with self._asked() as index:
             ranked = _ranked(verdict.platform, situation, index)
         contact = verdict.contact.value if verdict.contact else ""
-        return tuple(guidance.instead(ranked, contact, verdict.kind, verdict.imitates))
+        return tuple(ranking.instead(ranked, contact, verdict.kind, verdict.imitates))
 
     def explain(self, contact: str, *, country: str | None = None) -> Explanation:
         """Why a listed contact is trusted, link by link. Raises UsageError (`contact-not-listed`)."""
@@ -339,6 +344,8 @@ def error_to_json(error: ContactfinderError) -> ErrorOut:
     message, hint = in_words(error)
     if not isinstance(error, UnknownPlatform):
         return machine.error(None, error.code, message, hint)
+    from contactfinder.guidance.advice import Advice
+
     steps = [Advice("unlisted-procedure"), Advice("never-search")]
     found = machine.error(None, error.code, message, hint, error.suggestions, steps)
     version, built, digest = error.registry
@@ -428,8 +435,10 @@ def _suggestions(name: str, index: Index) -> tuple[Summary, ...]:
 
 
 def _ranked(platform: PlatformRecord, situation: Situation, index: Index) -> list[Ranked]:
+    from contactfinder.guidance.ranking import rank
+
     country = situation.country
-    return guidance.rank(platform, situation, index.dialling(country) if country else None)
+    return rank(platform, situation, index.dialling(country) if country else None)
 
 
 def _stamp(index: Index) -> Registry:

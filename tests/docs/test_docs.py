@@ -15,7 +15,8 @@ import pytest
 
 from contactfinder.cli import authoring, main
 from contactfinder.errors import ExitCode
-from contactfinder.guidance import KIND_WEIGHTS, RULES_OF_THUMB, WEIGHTS
+from contactfinder.guidance.ranking import KIND_WEIGHTS, WEIGHTS
+from contactfinder.guidance.times import RULES_OF_THUMB
 from contactfinder.registry import rules
 from contactfinder.registry.grades import Standing, Trust
 from contactfinder.render.outputs import OUTPUTS

@@ -4,23 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from contactfinder.guidance import (
-    WEIGHTS,
-    Advice,
-    Expected,
-    Issue,
-    Ranked,
-    Situation,
-    advise,
-    age_of,
-    can_be_dialled,
-    dial_from,
-    expected,
-    never_asked,
-    offered_absences,
-    opening_of,
-    rank,
-)
+from contactfinder.guidance.advice import Advice, advise
+from contactfinder.guidance.dialling import can_be_dialled, dial_from
+from contactfinder.guidance.facts import age_of, never_asked, offered_absences
+from contactfinder.guidance.opening import opening_of
+from contactfinder.guidance.ranking import WEIGHTS, Ranked, rank
+from contactfinder.guidance.situation import Issue, Situation
+from contactfinder.guidance.times import Expected, expected
 from contactfinder.registry.index import Index
 
 NIGHT = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)  # Monday 02:00 in Shanghai, Sunday 13:00 in New York

@@ -9,7 +9,10 @@ from unicodedata import category
 import pytest
 from rich.cells import cell_len
 
-from contactfinder import guidance
+from contactfinder.guidance.advice import Advice, advise
+from contactfinder.guidance.ranking import instead as pick_instead
+from contactfinder.guidance.ranking import rank
+from contactfinder.guidance.situation import Issue, Situation
 from contactfinder.registry.index import BUILT_IN, Index
 from contactfinder.registry.record import PlatformRecord
 from contactfinder.render import terminal
@@ -19,8 +22,8 @@ from contactfinder.verify import Status, chain_of, verify
 
 INDEX = Index.open(BUILT_IN)
 TODAY = date(2026, 11, 22)
-SITUATION = guidance.Situation(
-    datetime(2026, 11, 22, 12, tzinfo=UTC), guidance.Issue.FRAUD, ("zh",), "GB", frozenset({"phone"})
+SITUATION = Situation(
+    datetime(2026, 11, 22, 12, tzinfo=UTC), Issue.FRAUD, ("zh",), "GB", frozenset({"phone"})
 )
 EVIL = "https://coinbase.com.evil-site.net/help"
 WIDTHS = [20, 40, 80, 120]
@@ -42,18 +45,18 @@ def record(name: str) -> PlatformRecord:
 
 def look_up(screen: Screen, name: str = "coinbase") -> None:
     platform = record(name)
-    ranked = guidance.rank(platform, SITUATION, INDEX.dialling("GB"))
-    screen.lookup(platform, ranked, guidance.advise(platform, ranked, SITUATION), SITUATION)
+    ranked = rank(platform, SITUATION, INDEX.dialling("GB"))
+    screen.lookup(platform, ranked, advise(platform, ranked, SITUATION), SITUATION)
 
 
 def judge(screen: Screen, claim: str = EVIL, claimed: str | None = None, incoming: bool = False) -> None:
     verdict = verify(claim, INDEX, claimed=claimed, incoming=incoming)
-    instead = guidance.rank(record("coinbase"), SITUATION)[:3]
+    instead = rank(record("coinbase"), SITUATION)[:3]
     screen.verdict(verdict, instead, TODAY)
 
 
 def show(screen: Screen, name: str = "coinbase") -> None:
-    screen.platform(record(name), guidance.rank(record(name), SITUATION), TODAY)
+    screen.platform(record(name), rank(record(name), SITUATION), TODAY)
 
 
 def explain(screen: Screen) -> None:
@@ -141,7 +144,7 @@ def test_every_platform_of_the_registry_fits(name: str, monkeypatch: pytest.Monk
 def test_a_number_inside_a_sentence_stands_on_one_line(
     language: str, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    step = guidance.Advice("tried-next", {"kind": "phone", "contact": "+44 808 168 4635"})
+    step = Advice("tried-next", {"kind": "phone", "contact": "+44 808 168 4635"})
     text = printed(lambda screen: screen._advice(step), language, width, monkeypatch, io.StringIO())
     assert "+44 808 168 4635" in text
 
@@ -284,8 +287,8 @@ def test_the_number_that_was_shown_stands_among_those_to_dial(
 ) -> None:
     """What counts is who dials."""
     verdict = verify("+34900983477", INDEX, incoming=True)
-    ranked = guidance.rank(record("coinbase"), SITUATION)
-    instead = guidance.instead(ranked, "+34900983477", verdict.kind, verdict.imitates)
+    ranked = rank(record("coinbase"), SITUATION)
+    instead = pick_instead(ranked, "+34900983477", verdict.kind, verdict.imitates)
     text = printed(
         lambda screen: screen.verdict(verdict, instead, TODAY), language, 80, monkeypatch, io.StringIO()
     )

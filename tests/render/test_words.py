@@ -13,7 +13,9 @@ from typer.main import get_command
 import contactfinder
 from contactfinder.cli.app import app
 from contactfinder.contacts import Kind, Sign
-from contactfinder.guidance import RULES_OF_THUMB, WEIGHTS, Issue
+from contactfinder.guidance.ranking import WEIGHTS
+from contactfinder.guidance.situation import Issue
+from contactfinder.guidance.times import RULES_OF_THUMB
 from contactfinder.imitation import phones
 from contactfinder.imitation.found import HOW as WAYS
 from contactfinder.registry import entry, rules
@@ -118,7 +120,7 @@ def help_codes() -> set[str]:
 
 
 def advice_codes() -> set[str]:
-    tree = TREES[SOURCE / "guidance.py"]
+    tree = TREES[SOURCE / "guidance" / "advice.py"]
     found = {
         node.args[0].value
         for node in ast.walk(tree)

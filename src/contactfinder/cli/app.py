@@ -10,7 +10,7 @@ import typer
 from contactfinder.cli.session import Session
 from contactfinder.cli.settings import Options
 from contactfinder.errors import ExitCode, UsageError
-from contactfinder.guidance import Issue
+from contactfinder.guidance.situation import Issue
 
 app = typer.Typer(
     help="help.app", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from contactfinder.cli.settings import Options, Settings, settings
 from contactfinder.errors import UsageError
 from contactfinder.finder import Finder
-from contactfinder.guidance import Issue, Ranked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from contactfinder.finder import Lookup
+    from contactfinder.guidance.ranking import Ranked
+    from contactfinder.guidance.situation import Issue
     from contactfinder.registry.index import Index
     from contactfinder.render.terminal import Screen
     from contactfinder.verify import Verdict

@@ -9,6 +9,7 @@ import msgspec
 import yaml
 
 MAX_DEPTH = 12  # an entry needs seven; deeper nesting is an attack or a mistake
+TOO_DEEP = "exceeded maximum nesting depth"  # what libyaml of PyYAML 6.0.4 says before any event comes
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 
@@ -56,6 +57,8 @@ def read(text: str) -> Document:
         _refuse_traps(text)
         node = yaml.compose(text, _Loader)
     except yaml.MarkedYAMLError as error:
+        if error.problem == TOO_DEEP:
+            raise Trouble("depth", error.problem_mark) from None
         raise Trouble("syntax", error.problem_mark, problem=error.problem or "") from None
     except (yaml.reader.ReaderError, UnicodeEncodeError) as error:
         raise Trouble("syntax", _first_unprintable(text), problem=error.reason) from None

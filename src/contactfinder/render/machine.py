@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from contactfinder import __version__
-from contactfinder.guidance import never_asked
+from contactfinder.contacts.patterns import pattern
 from contactfinder.render.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from contactfinder.guidance import Advice, Ranked
+    from contactfinder.guidance.advice import Advice
+    from contactfinder.guidance.ranking import Ranked
     from contactfinder.registry.index import Index, Summary
     from contactfinder.registry.record import ChannelRecord, ImpostorRecord, PlatformRecord
     from contactfinder.render.outputs import (
@@ -40,7 +40,7 @@ SCHEMA_VERSION = 1  # grows when a field changes its meaning or goes; new fields
 
 
 # Control and direction characters, which steer the terminal that shows the JSON; json.dumps escapes only those below 20.
-_STEERING = re.compile(
+_STEERING = pattern(
     "[\x7f-\x9f\xad\u0600-\u0605\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 
@@ -70,6 +70,8 @@ def lookup(
     index: Index, platform: PlatformRecord, ranked: Sequence[Ranked], advice: Iterable[Advice]
 ) -> LookupOut:
     """The answer to `lookup`."""
+    from contactfinder.guidance.facts import never_asked
+
     return {
         **envelope(index),
         "platform": _platform(platform),

@@ -3,8 +3,10 @@
 import re
 from unicodedata import category
 
-_HTTP = re.compile(r"http(?=s?:)", re.IGNORECASE)
-_SCHEME = re.compile(r"(?<!hxxp)(?<!hxxps):(?=//)", re.IGNORECASE)
+from contactfinder.contacts.patterns import pattern
+
+_HTTP = pattern(r"http(?=s?:)", re.IGNORECASE)
+_SCHEME = pattern(r"(?<!hxxp)(?<!hxxps):(?=//)", re.IGNORECASE)
 
 
 def plain(text: str) -> str:

@@ -14,7 +14,7 @@ from rich.text import Text
 from contactfinder import __version__
 from contactfinder.contacts import Kind
 from contactfinder.errors import ExitCode
-from contactfinder.guidance import age_of, never_asked, offered_absences
+from contactfinder.guidance.facts import age_of, never_asked, offered_absences
 from contactfinder.registry.grades import Trust
 from contactfinder.render.fold import bare, folds, whole
 from contactfinder.render.plain import defanged, plain
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime, tzinfo
 
-    from contactfinder.guidance import Advice, Ranked, Situation
+    from contactfinder.guidance.advice import Advice
+    from contactfinder.guidance.ranking import Ranked
+    from contactfinder.guidance.situation import Situation
     from contactfinder.registry.index import Summary
     from contactfinder.registry.record import (
         ChannelRecord,

@@ -14,7 +14,7 @@ from contactfinder.verify import Reason, Status, Verdict, Why
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from contactfinder.guidance import Ranked
+    from contactfinder.guidance.ranking import Ranked
     from contactfinder.stream.formats import Batch, Form, Said
     from contactfinder.stream.numbers import Numbers, Unlisted
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from contactfinder.finder import Finder
-    from contactfinder.guidance import Ranked
+    from contactfinder.guidance.ranking import Ranked
     from contactfinder.registry.index import Index
     from contactfinder.stream.answers import Shape
     from contactfinder.stream.formats import Form

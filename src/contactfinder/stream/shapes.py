@@ -13,7 +13,7 @@ from contactfinder.stream.answers import Frame
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from contactfinder.guidance import Ranked
+    from contactfinder.guidance.ranking import Ranked
     from contactfinder.registry.index import Index
     from contactfinder.render.rows import Rows
     from contactfinder.verify import Verdict

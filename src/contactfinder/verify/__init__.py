@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from contactfinder.contacts import Kind, Sign, parse, phone
+from contactfinder.contacts.patterns import pattern
 from contactfinder.errors import UnreadableContact
-from contactfinder.imitation import phones
-from contactfinder.imitation.found import official_owners
-from contactfinder.registry.looks import unaccented
 from contactfinder.verify.chain import chain_of
 from contactfinder.verify.claimed import platforms_named, regions, the_platform, weakened
-from contactfinder.verify.incoming import reached
 from contactfinder.verify.judgement import Judgement, national_forms
 from contactfinder.verify.verdict import EXIT_CODES, Link, Reason, Status, Verdict, Why
 
@@ -36,7 +32,7 @@ __all__ = [
 ]
 
 MAX_SEARCHED = 500  # characters of an unreadable text in which known numbers are looked for
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = pattern(r"[^\W\d_]+")
 
 
 def verify(
@@ -51,7 +47,11 @@ def verify(
     `incoming` says that the contact reached the user, who did not choose it: then no answer reassures.
     """
     verdict = _judged(text, index, country, claimed)
-    return reached(verdict) if incoming else verdict
+    if not incoming:
+        return verdict
+    from contactfinder.verify.incoming import reached
+
+    return reached(verdict)
 
 
 def _judged(text: str, index: Index, country: str | None, claimed: str | None) -> Verdict:
@@ -72,6 +72,8 @@ def _unreadable(
     text: str, error: str, index: Index, country: str | None, owner: PlatformRecord | None
 ) -> Verdict:
     """No contact where the user is; it may still hold a known impostor, or nearly be an official contact."""
+    from contactfinder.imitation import phones
+
     searched = normalize("NFKC", text[:MAX_SEARCHED])
     for piece in (searched, *_WORDS.split(searched)):
         for number in _numbers_of(piece, index):
@@ -91,6 +93,9 @@ def _in_plain_letters(
     text: str, index: Index, country: str | None, owner: PlatformRecord | None
 ) -> Verdict | None:
     """The contact that people see in foreign letters, where it is an official or a reported one: @соinbasesupport."""
+    from contactfinder.imitation.found import official_owners
+    from contactfinder.registry.looks import unaccented
+
     foreign = "".join(c if c.isascii() else c.lower() for c in unaccented(text))
     plain = index.shown(foreign)
     if text.isascii() or plain == text:

@@ -8,6 +8,7 @@ from unicodedata import bidirectional
 from urllib.parse import unquote
 
 from contactfinder.contacts import Claim, Contact, Kind, Reading, Sign, beside, handle, phone, web
+from contactfinder.contacts.patterns import pattern
 from contactfinder.imitation import imitated
 from contactfinder.imitation.found import official_owners
 from contactfinder.imitation.phones import miswritten
@@ -387,7 +388,7 @@ _NEVER_OFFICIAL = {
     Sign.DISGUISED,
     Sign.LOOKALIKE_DIGITS,
 }
-_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_HOST = pattern(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 # Direction marks that make a reader see groups or digits in another order than programs do.
 _REORDERING = frozenset("\u061c\u200f\u202b\u202e\u2067")
 _RIGHT_TO_LEFT = frozenset(["R", "AL", "AN", "RLE", "RLO", "RLI"])

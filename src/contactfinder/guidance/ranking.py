@@ -1,0 +1,217 @@
+"""Which channel first, and why: a platform and a situation give ranked channels, each with its reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from contactfinder.guidance.dialling import can_be_dialled, dial_from
+from contactfinder.guidance.facts import age_of
+from contactfinder.guidance.opening import Opening, opening_of
+from contactfinder.guidance.situation import LOCKABLE, MONEY_AT_STAKE, Issue, Situation
+from contactfinder.guidance.times import Expected, expected
+from contactfinder.registry.grades import Trust
+from contactfinder.registry.places import covers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from contactfinder.registry.index import Dialling
+    from contactfinder.registry.record import ChannelRecord, PlatformRecord
+
+
+class Reason(NamedTuple):
+    """Why a channel stands where it stands: a code and its share of the score."""
+
+    code: str
+    weight: int
+
+
+class Ranked(NamedTuple):
+    """A channel in its place, with everything that depends on the user's situation."""
+
+    rank: int
+    channel: ChannelRecord
+    opening: Opening
+    reasons: tuple[Reason, ...]
+    dial: str | None = None
+    expected: Expected | None = None
+
+    @property
+    def score(self) -> int:
+        """The sum of the shares."""
+        return sum(reason.weight for reason in self.reasons)
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether nobody answers the user there, as far as is known."""
+        return any(reason.code in OUT_OF_REACH for reason in self.reasons)
+
+
+# The weights and their reasons are explained in docs/ranking.md, which a test holds against this table.
+WEIGHTS = {
+    "official": 40,
+    "corroborated": 0,
+    "unconfirmed": -60,
+    "serves-issue": 30,
+    "locks-account": 45,
+    "other-desk": -60,
+    "signed-in": 12,
+    "speaks-language": 15,
+    "other-language": -15,
+    "for-your-country": 12,
+    "not-for-your-country": -50,
+    "some-countries-only": -25,
+    "open-now": 10,
+    "closed-now": -8,
+    "tried": -60,
+    "toll-free": 4,
+    "premium-rate": -10,
+    "not-from-abroad": -30,
+    "announcements-only": -40,
+    "undated": -2,
+    "old": -4,
+}
+KIND_WEIGHTS = {
+    "phone": 30,
+    "chat": 30,
+    "in-app": 30,
+    "ticket": 28,
+    "email": 24,
+    "help-centre": 8,
+    "social": 4,
+    "verification": -20,
+    "status": -22,
+    "announcements": -24,
+    "website": -26,
+}
+INSTEAD = 3  # genuine contacts shown beside a doubtful one
+_ALSO_SERVES = {
+    Issue.ACCOUNT_SECURITY: {"account-lock"},
+    Issue.FRAUD: {"account-security", "account-lock", "report-impostor"},
+    Issue.IDENTITY: {"account-security"},
+}
+OUT_OF_REACH = {"tried", "not-from-abroad", "not-for-your-country", "announcements-only"}
+
+
+def rank(platform: PlatformRecord, situation: Situation, dialling: Dialling | None = None) -> list[Ranked]:
+    """The platform's channels, best first for this situation; withdrawn ones are left out.
+
+    Whatever the shares say, nothing stands above what is better proven: see docs/trust.md.
+    """
+    current = [c for c in platform["channels"] if not c["withdrawn"]]
+    ranked = [_ranked(channel, situation, dialling) for channel in current]
+    ranked.sort(key=_order)
+    return [r._replace(rank=number) for number, r in enumerate(ranked, 1)]
+
+
+def _order(ranked: Ranked) -> tuple[int, int, str, str]:
+    channel = ranked.channel
+    trust = list(Trust).index(Trust(channel["trust"]))
+    return trust, -ranked.score, channel["kind"], channel["contact"] or ""
+
+
+def instead(ranked: list[Ranked], contact: str, kind: str | None, imitated: str | None) -> list[Ranked]:
+    """The official channels to use instead of a doubtful contact, three at most.
+
+    What it imitates or is itself comes first, then its own kind, among numbers those that share its country's calling code.
+    """
+
+    def unlike(item: Ranked) -> tuple[bool, bool, bool]:
+        channel, phone = item.channel, item.channel.get("phone")
+        elsewhere = phone is not None and not contact.startswith(f"+{phone['calling_code']}")
+        other_kind = channel["contact_kind"] != kind or channel["kind"] == "website"
+        return not is_meant(item), other_kind, elsewhere
+
+    def is_meant(item: Ranked) -> bool:
+        return item.channel["contact"] is not None and item.channel["contact"] in (imitated, contact)
+
+    reachable = [r for r in ranked if r.channel["display"] or r.channel["menu_path"]]
+    official = [r for r in reachable if r.channel["trust"] == Trust.OFFICIAL]
+    useful = [r for r in official if r.score > 0 or is_meant(r)]
+    return sorted(useful or official, key=unlike)[:INSTEAD]
+
+
+def _ranked(channel: ChannelRecord, situation: Situation, dialling: Dialling | None) -> Ranked:
+    opening = opening_of(channel["hours"], situation.at)
+    codes = [
+        *_about_trust(channel, situation.at.date()),
+        *_about_issue(channel, situation),
+        *_about_user(channel, situation),
+        *_about_now(channel, situation, opening),
+    ]
+    kind = channel["kind"]
+    reasons = (Reason(f"kind-{kind}", KIND_WEIGHTS[kind]), *(Reason(c, WEIGHTS[c]) for c in codes))
+    dial = dial_from(channel, situation.country, dialling)
+    return Ranked(0, channel, opening, reasons, dial, expected(channel, situation.issue))
+
+
+def _about_trust(channel: ChannelRecord, today: date) -> list[str]:
+    age = age_of(channel["evidence"][0], today) if channel["evidence"] else "undated"
+    return [channel["trust"], *([age] if age != "dated" else [])]
+
+
+def _about_issue(channel: ChannelRecord, situation: Situation) -> list[str]:
+    purposes = set(channel["purposes"])
+    codes = []
+    if purposes and situation.issue in LOCKABLE and "account-lock" in purposes:
+        codes.append("locks-account")
+    elif purposes:
+        codes += _about_desk(purposes, situation.issue)
+    if situation.issue in MONEY_AT_STAKE and "signed-in" in channel["access"]:
+        codes.append("signed-in")
+    if channel.get("answers") == "announcements":
+        codes.append("announcements-only")
+    return codes
+
+
+def _about_desk(purposes: set[str], issue: Issue | None) -> list[str]:
+    """Without an issue no desk is better than another, but one for the press or for developers is worse."""
+    if purposes & _served(issue):
+        return ["serves-issue"] if issue else []
+    return [] if Issue.OTHER.value in purposes else ["other-desk"]
+
+
+def _served(issue: Issue | None) -> set[str]:
+    if issue is None:  # any of the kinds of issue will do; desks for business or the press will not
+        return {i.value for i in Issue} | {"account-lock"}
+    return {issue.value} | _ALSO_SERVES.get(issue, set())
+
+
+def _about_user(channel: ChannelRecord, situation: Situation) -> list[str]:
+    codes = []
+    if situation.languages and channel["languages"]:
+        speaks = any(_same_language(a, b) for a in situation.languages for b in channel["languages"])
+        codes.append("speaks-language" if speaks else "other-language")
+    if situation.country and channel["regions"]:
+        codes.append("for-your-country" if _serves(channel, situation.country) else "not-for-your-country")
+    elif channel["regions"]:
+        codes.append("some-countries-only")
+    codes += _costs(channel, situation.country)
+    if not can_be_dialled(channel, situation.country):
+        codes.append("not-from-abroad")
+    return codes
+
+
+def _serves(channel: ChannelRecord, country: str) -> bool:
+    return covers(channel["regions"], country)
+
+
+def _costs(channel: ChannelRecord, country: str | None) -> Iterator[str]:
+    """What a call costs, as the platform or the numbering plan says; free numbers are free at home only."""
+    phone = channel.get("phone")
+    said = {*channel["cost"], phone["type"] if phone else ""}
+    if phone and "toll-free" in said and country in (None, phone["region"]):
+        yield "toll-free"
+    if "premium-rate" in said:
+        yield "premium-rate"
+
+
+def _about_now(channel: ChannelRecord, situation: Situation, opening: Opening) -> list[str]:
+    codes = {"open": ["open-now"], "closed": ["closed-now"]}.get(opening.state, [])
+    tried = {channel["kind"], channel.get("network"), channel["contact"]} & situation.tried
+    return [*codes, "tried"] if tried else codes
+
+
+def _same_language(first: str, second: str) -> bool:
+    return first.split("-")[0].lower() == second.split("-")[0].lower()
