@@ -1,4 +1,4 @@
-"""Writes what is said twice: command help, JSON Schemas, example output. `--check` says whether all of it is current."""
+"""Writes what is said twice: command help, JSON Schemas, example output, the handbook as a page. `--check` says whether all is current."""
 
 import json
 import os
@@ -12,14 +12,33 @@ from pathlib import Path
 import msgspec
 
 from contactfinder.cli.authoring import entry_schema
+from contactfinder.registry.entry import Evidence
+from contactfinder.registry.handbook import book
+from contactfinder.registry.handbook.form import Authority, AuthorityContact, CountryGuide, Say, Step
 from contactfinder.render.outputs import OUTPUTS
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "README.zh-CN.md", "docs/how-it-works.md")
+PAGES = ("README.md", "README.zh-CN.md", "docs/how-it-works.md", "docs/unreachable.md")
+STEPS = {  # the files of steps, in the order of the page
+    "emergency": "Steps of the emergency plans",
+    "unreachable": "Steps of the way out",
+    "lookup": "Steps of a look-up",
+}
+_ADVICE = """# Advice
+
+Generated from [registry/advice](../registry/advice/README.md): everything that the program advises, in both its languages, and where it was read.
+[emergency.md](emergency.md), [unreachable.md](unreachable.md) and [ranking.md](ranking.md#advice) say when a step appears.
+
+*Our judgement* stands where a step states no fact that would need a source. What stands in braces is filled in by the program.
+"""
 COMMANDS = (
     "",
     "lookup",
     "verify",
+    "unreachable",
+    "prepare",
+    "emergency",
+    "compare",
     "list",
     "show",
     "explain",
@@ -41,6 +60,7 @@ main(sys.argv[1:])
 _OUTPUT = re.compile(
     r"(<!-- output: contactfinder (?P<command>.*?) -->\n+```text\n)(?P<text>.*?)(\n```)", re.DOTALL
 )
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
 def files() -> Iterator[tuple[Path, str]]:
@@ -49,6 +69,7 @@ def files() -> Iterator[tuple[Path, str]]:
     for name, shape in OUTPUTS.items():
         yield ROOT / "docs" / "json" / f"{name}.schema.json", _json(output_schema(shape))
     yield ROOT / "docs" / "commands.md", _commands()
+    yield ROOT / "docs" / "advice.md", "\n".join(_advice()) + "\n"
     for page in PAGES:
         path = ROOT / page
         yield path, _OUTPUT.sub(_example, path.read_text(encoding="utf-8"))
@@ -73,6 +94,76 @@ def _commands() -> str:
 
 def _example(match: re.Match[str]) -> str:
     return f"{match[1]}{run(match['command'])}{match[4]}"
+
+
+def _advice() -> Iterator[str]:
+    """Every step and every authority, with sources."""
+    pages = book.read(ROOT / "registry")
+    yield _ADVICE
+    files = {Path(file.file).stem: file.value or [] for file in pages.steps}
+    for name in (*STEPS, *sorted(files.keys() - STEPS.keys())):
+        yield f"## {STEPS.get(name, name)}\n"
+        for step in files[name]:
+            yield from _step(step)
+        yield ""
+    yield "## Whom to turn to, by country\n"
+    guides = sorted(book.values(pages.countries), key=lambda guide: guide.country)
+    yield " · ".join(f"[{guide.country}](#{guide.country.lower()})" for guide in guides)
+    for guide in guides:
+        yield from _country(guide)
+
+
+def _step(step: Step) -> Iterator[str]:
+    yield f"- `{step.id}`"
+    yield from _both(step.say)
+    yield "  - our judgement" if step.judgement else f"  - from {_sources(step.evidence)}"
+
+
+def _both(say: Say, lead: str = "") -> Iterator[str]:
+    yield from (f"  - {lead}{_text(sentence)}" for sentence in (say.en, say.zh))
+
+
+def _country(guide: CountryGuide) -> Iterator[str]:
+    yield f"\n### {guide.country}\n"
+    for authority in guide.authorities:
+        yield from _authority(authority)
+
+
+def _authority(authority: Authority) -> Iterator[str]:
+    names = (authority.name.en, authority.name.zh, authority.local)
+    yield f"- **{' · '.join(_text(name) for name in names if name)}** (`{authority.id}`)"
+    yield f"  - for: {', '.join(f'`{role.value}`' for role in authority.roles)}"
+    yield from _both(authority.use)
+    if authority.limits:
+        yield from _both(authority.limits, "limits: ")
+    if authority.languages:
+        yield f"  - languages: {', '.join(authority.languages)}"
+    yield from map(_contact, authority.contacts)
+    if authority.domain:
+        named = f", named on {_sources(authority.evidence)}" if authority.evidence else ""
+        yield f"  - domain: `{authority.domain}`{named}"
+
+
+def _contact(contact: AuthorityContact) -> str:
+    shown = f"<{contact.value}>" if contact.kind == "url" else f"`{contact.value}`"
+    abroad = f", from abroad `{contact.from_abroad}`" if contact.from_abroad else ""
+    return f"  - {contact.kind.value}: {shown}{abroad}, from {_sources(contact.evidence)}"
+
+
+def _sources(evidence: list[Evidence]) -> str:
+    return "; ".join(map(_source, evidence))
+
+
+def _source(evidence: Evidence) -> str:
+    published = f"of {evidence.published}, " if evidence.published else ""
+    checked = f", checked {evidence.checked}" if evidence.checked else ""
+    shown = f"<{evidence.source}>" if "://" in evidence.source else f"`{evidence.source}`"
+    return f"{shown} ({published}read {evidence.read}{checked})"
+
+
+def _text(text: str) -> str:
+    """Text in which Markdown sees no markup."""
+    return _MARKUP.sub(r"\\\1", text)
 
 
 def run(command: str) -> str:

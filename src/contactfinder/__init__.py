@@ -18,31 +18,46 @@ if TYPE_CHECKING:
         in_words,
     )
     from contactfinder.guidance.advice import Advice
+    from contactfinder.guidance.comparing import Compared
+    from contactfinder.guidance.emergency import Emergency
+    from contactfinder.guidance.preparing import Detail, Message, Preparation
     from contactfinder.guidance.ranking import Ranked
-    from contactfinder.guidance.situation import Issue, Situation
+    from contactfinder.guidance.secrets import SecretRefused
+    from contactfinder.guidance.situation import Outcome, Situation
+    from contactfinder.guidance.unreachable import Unreachable
     from contactfinder.registry.grades import Trust
     from contactfinder.registry.index import Summary
+    from contactfinder.registry.occasions import Issue, Leak
     from contactfinder.verify import Status, Verdict, Why
 
 __all__ = [
     "Advice",
     "AmbiguousPlatform",
+    "Compared",
     "Contact",
     "ContactfinderError",
+    "Detail",
+    "Emergency",
     "Explanation",
     "Finder",
     "FinderClosed",
     "Issue",
     "Kind",
+    "Leak",
     "Lookup",
+    "Message",
+    "Outcome",
+    "Preparation",
     "Ranked",
     "Registry",
     "RegistryError",
+    "SecretRefused",
     "Situation",
     "Status",
     "Summary",
     "Trust",
     "UnknownPlatform",
+    "Unreachable",
     "UsageError",
     "Verdict",
     "Why",
@@ -53,8 +68,14 @@ _HOMES = {
     "contacts": {"Contact", "Kind"},
     "errors": {"ContactfinderError", "RegistryError", "UsageError"},
     "guidance.advice": {"Advice"},
+    "guidance.comparing": {"Compared"},
+    "guidance.emergency": {"Emergency"},
+    "guidance.preparing": {"Detail", "Message", "Preparation"},
     "guidance.ranking": {"Ranked"},
-    "guidance.situation": {"Issue", "Situation"},
+    "guidance.secrets": {"SecretRefused"},
+    "guidance.situation": {"Outcome", "Situation"},
+    "guidance.unreachable": {"Unreachable"},
+    "registry.occasions": {"Issue", "Leak"},
     "registry.grades": {"Trust"},
     "registry.index": {"Summary"},
     "verify": {"Status", "Verdict", "Why"},

@@ -4,28 +4,55 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, overload
 
 from contactfinder.errors import ContactfinderError, ExitCode, UsageError
-from contactfinder.guidance.situation import Issue, Situation
+from contactfinder.guidance.situation import Situation
 from contactfinder.registry.grades import Trust
 from contactfinder.registry.index import BUILT_IN, Index, Summary
+from contactfinder.registry.occasions import Issue, Leak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from contactfinder.contacts import Contact
     from contactfinder.guidance.advice import Advice
+    from contactfinder.guidance.attempts import Tried
+    from contactfinder.guidance.comparing import Compared
+    from contactfinder.guidance.emergency import Emergency
+    from contactfinder.guidance.preparing import Detail, Preparation
     from contactfinder.guidance.ranking import Ranked
+    from contactfinder.guidance.situation import Outcome
+    from contactfinder.guidance.unreachable import Unreachable
     from contactfinder.registry.record import ChannelRecord, PlatformRecord
-    from contactfinder.render.outputs import ErrorOut, ExplainOut, LookupOut, VerifyOut
+    from contactfinder.render.outputs import (
+        CompareOut,
+        EmergencyOut,
+        ErrorOut,
+        ExplainOut,
+        LookupOut,
+        PrepareOut,
+        UnreachableOut,
+        VerifyOut,
+    )
     from contactfinder.verify import Link, Verdict
 
 SUGGESTIONS = 5
+FEWEST_COMPARED = 2
+LEAK_WORDS = {  # what people call what has leaked
+    **dict.fromkeys(("seed", "phrase", "recovery-phrase", "mnemonic", "助记词"), "seed-phrase"),
+    **dict.fromkeys(("key", "私钥"), "private-key"),
+    **dict.fromkeys(("remote", "anydesk", "teamviewer", "远程", "远程控制"), "remote-access"),
+    **dict.fromkeys(("code", "otp", "2fa", "验证码"), "one-time-code"),
+    **dict.fromkeys(("id", "documents", "passport", "证件", "身份证"), "identity-documents"),
+    **dict.fromkeys(("paid", "money", "transfer", "付款", "转账"), "payment"),
+    **dict.fromkeys(("nothing", "没有"), "nothing-yet"),
+    "密码": "password",
+}
 _YEARS = range(1970, 2200)  # outside, calendars and opening hours overflow
 
 
@@ -183,21 +210,119 @@ class Finder:
         country: str | None = None,
         languages: Iterable[str] = (),
         tried: Iterable[str] = (),
+        outcomes: Iterable[Outcome] = (),
         at: datetime | None = None,
     ) -> Lookup:
         """The channels of the platform that has this name, id or domain, ranked for the user, and what to do.
 
-        `tried` holds kinds of channel, networks or contacts that failed; `at` is a moment with a time zone (without it:
-        now). Raises UnknownPlatform, AmbiguousPlatform, UsageError.
+        `tried` holds kinds of channel, networks or contacts that failed, `outcomes` what came of the user's own attempts;
+        `at` is a moment with a time zone (without it: now). Raises UnknownPlatform, AmbiguousPlatform, UsageError.
         """
         from contactfinder.guidance.advice import advise
+        from contactfinder.guidance.attempts import tried_of
 
-        situation = _situation(issue, country, languages, at)
-        situation = situation._replace(tried=_canonical(tried, situation.country))
+        situation = _situation(issue, country, languages, at, outcomes)
+        attempts = tried_of(_several(tried), situation.country)
+        situation = situation._replace(tried=attempts.names)
         with self._asked() as index:
             record = _named(platform, index)
             ranked = _ranked(record, situation, index)
-        return Lookup(record, tuple(ranked), tuple(advise(record, ranked, situation)), situation)
+            steps = advise(record, ranked, situation, index)
+            if situation.tried:
+                steps += _way_out(record, ranked, attempts, situation, index)[0]
+            advice = _worded(steps, index)
+        return Lookup(record, tuple(ranked), advice, situation)
+
+    def unreachable(
+        self,
+        platform: str,
+        channel: str,
+        *,
+        issue: Issue | str | None = None,
+        country: str | None = None,
+        languages: Iterable[str] = (),
+        outcomes: Iterable[Outcome] = (),
+        at: datetime | None = None,
+    ) -> Unreachable:
+        """What to do when `channel` did not answer: a kind of channel, a network, or the contact itself.
+
+        Raises UnknownPlatform, AmbiguousPlatform, UsageError (`bad-channel` for a text that is neither).
+        """
+        from contactfinder.guidance.advice import about_state
+        from contactfinder.guidance.attempts import tried_of
+        from contactfinder.guidance.unreachable import Unreachable
+
+        situation = _situation(issue, country, languages, at, outcomes)
+        tried = tried_of([channel], situation.country)
+        situation = situation._replace(tried=tried.names)
+        with self._asked() as index:
+            record = _named(platform, index)
+            ranked = _ranked(record, situation, index)
+            steps, verdicts = _way_out(record, ranked, tried, situation, index)
+            calm, *rest = steps
+            advice = _worded([calm, *about_state(record), *rest], index)
+        return Unreachable(record, channel, next(iter(verdicts), None), tuple(ranked), advice, situation)
+
+    def prepare(
+        self,
+        platform: str,
+        issue: Issue | str,
+        *,
+        fields: Mapping[str, str] | None = None,
+        country: str | None = None,
+        languages: Iterable[str] = (),
+        at: datetime | None = None,
+    ) -> Preparation:
+        """What to know, to have and to say in one conversation with support; `fields` holds details by their ids.
+
+        Raises UnknownPlatform, AmbiguousPlatform, UsageError; SecretRefused for a field that nobody may have.
+        """
+        from contactfinder.guidance.preparing import prepare
+
+        situation = _situation(issue, country, languages, at)
+        with self._asked() as index:
+            record = _named(platform, index)
+            ranked = _ranked(record, situation, index)
+            return prepare(record, _issue(issue), ranked, fields or {}, situation, index)
+
+    def details(self, platform: str, issue: Issue | str) -> list[Detail]:
+        """What `prepare` takes as fields for this platform and issue. Raises UnknownPlatform, AmbiguousPlatform, UsageError."""
+        from contactfinder.guidance.preparing import fields_of
+
+        problem = _issue(issue)
+        with self._asked() as index:
+            return fields_of(_named(platform, index), problem, index)
+
+    def emergency(
+        self,
+        platform: str | None = None,
+        leaked: Iterable[Leak | str] = (),
+        *,
+        country: str | None = None,
+        languages: Iterable[str] = (),
+        at: datetime | None = None,
+    ) -> Emergency:
+        """First steps by what has leaked. A platform that is not listed gives a plan as well. Raises UsageError."""
+        from contactfinder.guidance.emergency import Emergency, emergency, issue_of, worst_first
+
+        leaks = worst_first([_leak(text) for text in _several(leaked)])
+        situation = _situation(issue_of(leaks), country, languages, at)
+        with self._asked() as index:
+            record, suggestions = _perhaps(platform, index)
+            ranked = _ranked(record, situation, index) if record else []
+            steps = _worded(emergency(record, ranked, leaks, situation, index), index)
+        return Emergency(platform, record, suggestions, leaks, steps, situation)
+
+    def compare(self, platforms: Iterable[str], *, at: datetime | None = None) -> tuple[Compared, ...]:
+        """The support of several platforms, each in a row. Raises UnknownPlatform, AmbiguousPlatform, UsageError."""
+        from contactfinder.guidance.comparing import compared
+
+        today = _situation(None, None, (), at).at.date()
+        with self._asked() as index:
+            records = {r["id"]: r for r in (_named(name, index) for name in _several(platforms))}
+        if len(records) < FEWEST_COMPARED:
+            raise UsageError("compare-two")
+        return tuple(compared(record, today) for record in records.values())
 
     def instead(
         self,
@@ -250,9 +375,19 @@ class Finder:
     def to_json(self, answer: Lookup) -> LookupOut: ...
     @overload
     def to_json(self, answer: Explanation) -> ExplainOut: ...
+    @overload
+    def to_json(self, answer: Unreachable) -> UnreachableOut: ...
+    @overload
+    def to_json(self, answer: Emergency) -> EmergencyOut: ...
+    @overload
+    def to_json(self, answer: Preparation) -> PrepareOut: ...
+    @overload
+    def to_json(self, answer: tuple[Compared, ...]) -> CompareOut: ...
     def to_json(
-        self, answer: Verdict | Lookup | Explanation, instead: Sequence[Ranked] | None = None
-    ) -> VerifyOut | LookupOut | ExplainOut:
+        self,
+        answer: Verdict | Lookup | Explanation | Unreachable | Emergency | Preparation | tuple[Compared, ...],
+        instead: Sequence[Ranked] | None = None,
+    ) -> VerifyOut | LookupOut | ExplainOut | UnreachableOut | EmergencyOut | PrepareOut | CompareOut:
         """What the command prints with --json, as a dictionary: docs/json.md. `instead` is shown beside a verdict."""
         from contactfinder.render import machine
 
@@ -260,8 +395,23 @@ class Finder:
             return machine.lookup(self.index, answer.platform, answer.channels, answer.advice)
         if isinstance(answer, Explanation):
             return machine.explain(self.index, answer.contact.value, *answer[1:])
-        shown = self._doubted(answer) if instead is None else instead
-        return machine.verdict(self.index, answer, shown)
+        from contactfinder.verify import Verdict
+
+        if isinstance(answer, Verdict):
+            shown = self._doubted(answer) if instead is None else instead
+            return machine.verdict(self.index, answer, shown)
+        from contactfinder.guidance.emergency import Emergency
+        from contactfinder.guidance.preparing import Preparation
+        from contactfinder.guidance.unreachable import Unreachable
+        from contactfinder.render import guided
+
+        if isinstance(answer, Unreachable):
+            return guided.unreachable(self.index, answer)
+        if isinstance(answer, Emergency):
+            return guided.emergency(self.index, answer)
+        if isinstance(answer, Preparation):
+            return guided.preparation(self.index, answer)
+        return guided.comparison(self.index, answer)
 
     def _doubted(self, verdict: Verdict) -> tuple[Ranked, ...]:
         from contactfinder.verify import Status
@@ -334,7 +484,7 @@ def in_words(error: ContactfinderError, language: str = "en") -> Sentences:
     code, values = error.code, error.values
     if f"error.{code}" not in words:  # nothing a user did: only a program can come here
         code, values = "unexpected", {"problem": code}
-    return Sentences(*(plain(words(f"{part}.{code}", **values)) for part in ("error", "hint")))
+    return Sentences(*(plain(words.filled(f"{part}.{code}", values)) for part in ("error", "hint")))
 
 
 def error_to_json(error: ContactfinderError) -> ErrorOut:
@@ -372,15 +522,24 @@ def _cache_folder() -> Path:
 
 
 def _situation(
-    issue: Issue | str | None, country: str | None, languages: Iterable[str], at: datetime | None
+    issue: Issue | str | None,
+    country: str | None,
+    languages: Iterable[str],
+    at: datetime | None,
+    outcomes: Iterable[Outcome] = (),
 ) -> Situation:
     moment = at or datetime.now(UTC)
     if moment.tzinfo is None or moment.year not in _YEARS:
         raise UsageError("bad-time", value=moment.isoformat())
-    if issue is not None and issue not in set(Issue):
-        raise UsageError("bad-value", value="issue")
-    problem = Issue(issue) if issue is not None else None
-    return Situation(moment, problem, _several(languages), country_code(country))
+    problem = _issue(issue) if issue is not None else None
+    return Situation(moment, problem, _several(languages), country_code(country), outcomes=tuple(outcomes))
+
+
+def _issue(text: Issue | str) -> Issue:
+    try:
+        return Issue(text)
+    except ValueError:
+        raise UsageError("bad-value", value="issue") from None
 
 
 def _several(texts: Iterable[str]) -> tuple[str, ...]:
@@ -388,19 +547,41 @@ def _several(texts: Iterable[str]) -> tuple[str, ...]:
     return (texts,) if isinstance(texts, str) else tuple(texts)
 
 
-def _canonical(tried: Iterable[str], country: str | None) -> frozenset[str]:
-    """What was tried, as kinds of channel, networks and canonical contacts."""
-    texts = _several(tried)
-    if not texts:
-        return frozenset()
-    from contactfinder.contacts import parse
+def _way_out(
+    platform: PlatformRecord, ranked: list[Ranked], tried: Tried, situation: Situation, index: Index
+) -> tuple[list[Advice], tuple[Verdict, ...]]:
+    """The steps after what was tried, and whether the contacts among it are genuine."""
+    from contactfinder.guidance.unreachable import way_out
+    from contactfinder.verify import verify
 
-    found = {text.strip().lower() for text in texts}
-    for text in texts:
-        with suppress(ContactfinderError):
-            regions = (country,) if country else ()
-            found.update(r.contact.value for r in parse(text, regions).readings)
-    return frozenset(found)
+    verdicts = tuple(verify(c, index, situation.country, platform["id"]) for c in tried.claims)
+    return way_out(platform, ranked, tried, verdicts, situation, index), verdicts
+
+
+def _worded(steps: Iterable[Advice], index: Index) -> tuple[Advice, ...]:
+    from contactfinder.guidance.advice import worded
+
+    return worded(steps, index)
+
+
+def _leak(text: Leak | str) -> Leak:
+    word = str(text).strip().lower()
+    known = [leak.value for leak in Leak if leak is not Leak.UNSAID]
+    if word not in known and word not in LEAK_WORDS:
+        raise UsageError("bad-leak", value=text, names=", ".join(known))
+    return Leak(LEAK_WORDS.get(word, word))
+
+
+def _perhaps(name: str | None, index: Index) -> tuple[PlatformRecord | None, tuple[Summary, ...]]:
+    """The platform of this name, or else those with a similar one: an emergency waits for no spelling."""
+    if name is None:
+        return None, ()
+    try:
+        return _named(name, index), ()
+    except UnknownPlatform as error:
+        return None, error.suggestions
+    except AmbiguousPlatform as error:
+        return None, tuple(index.summary(name) for name in error.ids)
 
 
 def _named(name: str, index: Index) -> PlatformRecord:

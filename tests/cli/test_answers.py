@@ -22,6 +22,7 @@ OFFICIAL, LOOKALIKE, UNKNOWN, INVALID = (
     "hello",
 )
 IMPOSTOR = "+18883832936"
+MOMENT = ("--at", "2026-11-22T12:00Z")
 
 Said = tuple[int, str, str]
 Run = Callable[..., Said]
@@ -189,6 +190,14 @@ ANSWERS = [
     ("lookup", ["lookup", "coinbase"]),
     ("lookup", ["lookup", "tokenpocket", "--issue", "fraud", "--country", "GB", "--language", "zh"]),
     ("verify", ["verify", OFFICIAL, IMPOSTOR, LOOKALIKE, UNKNOWN, INVALID, "@coinbase"]),
+    ("unreachable", ["unreachable", "coinbase", "phone", "--country", "GB", *MOMENT]),
+    ("unreachable", ["unreachable", "coinbase", LOOKALIKE, "--issue", "fraud", "--language", "zh", *MOMENT]),
+    ("prepare", ["prepare", "coinbase", "--issue", "fraud", "--field", "user-id=12345678", *MOMENT]),
+    ("prepare", ["prepare", "tokenpocket", "--issue", "deposit", "--language", "ja", *MOMENT]),
+    ("emergency", ["emergency", "coinbase", "--leaked", "seed-phrase", "--country", "GB", *MOMENT]),
+    ("emergency", ["emergency", *MOMENT]),
+    ("emergency", ["emergency", "no such thing", *MOMENT]),
+    ("compare", ["compare", "coinbase", "binance"]),
     ("list", ["list"]),
     ("show", ["show", "coinbase"]),
     ("explain", ["explain", OFFICIAL]),
@@ -196,6 +205,8 @@ ANSWERS = [
     ("registry-check", ["registry", "check", "registry"]),
     ("version", ["--version"]),
     ("error", ["lookup", "no such thing"]),
+    ("error", ["prepare", "coinbase", "--issue", "fraud", "--field", "password=x"]),
+    ("error", ["compare", "coinbase"]),
     ("error", ["registry", "check", "/no/such/folder"]),
     ("error", ["registry", "build", "/no/such/folder", "/no/such/file"]),
 ]
@@ -392,6 +403,7 @@ def test_version_names_program_and_registry(run: Run) -> None:
 
 
 COMMANDS = [[], *([c] for c in ("lookup", "verify", "list", "show", "explain", "registry"))]
+COMMANDS += [[c] for c in ("unreachable", "prepare", "emergency", "compare")]
 COMMANDS += [["registry", c] for c in ("check", "build", "stats", "schema")]
 
 

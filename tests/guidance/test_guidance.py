@@ -4,17 +4,20 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from contactfinder import Finder
 from contactfinder.guidance.advice import Advice, advise
 from contactfinder.guidance.dialling import can_be_dialled, dial_from
 from contactfinder.guidance.facts import age_of, never_asked, offered_absences
 from contactfinder.guidance.opening import opening_of
 from contactfinder.guidance.ranking import WEIGHTS, Ranked, rank
-from contactfinder.guidance.situation import Issue, Situation
+from contactfinder.guidance.situation import Outcome, Situation
 from contactfinder.guidance.times import Expected, expected
 from contactfinder.registry.index import Index
+from contactfinder.registry.occasions import Issue
 
 NIGHT = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)  # Monday 02:00 in Shanghai, Sunday 13:00 in New York
 MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # Monday 10:00 in London
+DAWN = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)  # Monday in London, an hour and a half before the desk opens
 LOCK, CARD, AMERICA = "+442079460000", "+448081570000", "+18445550123"
 CHINA, AUSTRALIA = "+864005551234", "+611800160401"
 
@@ -28,6 +31,9 @@ SCENARIOS = [
     ("example-exchange", IN_BRITAIN._replace(tried=frozenset({"phone"}))),
     ("split-payment", Situation(MORNING, Issue.FEES, country="SG")),
     ("other-broker", Situation(MORNING, Issue.FRAUD, country="DE")),
+    ("example-exchange", IN_BRITAIN._replace(at=DAWN)),
+    ("example-exchange", IN_BRITAIN._replace(outcomes=(Outcome(LOCK, True, 5), Outcome(CARD, False)))),
+    ("lantern-pay", Situation(MORNING, Issue.DEPOSIT, ("en",), "KR")),
 ]
 
 
@@ -40,7 +46,16 @@ def ranked(index: Index, name: str, situation: Situation) -> list[Ranked]:
 def steps(index: Index, name: str, situation: Situation) -> list[str]:
     platform = index.platform(name)
     assert platform
-    return [a.id for a in advise(platform, ranked(index, name, situation), situation)]
+    return [a.id for a in advise(platform, ranked(index, name, situation), situation, index)]
+
+
+def after(finder: Finder, situation: Situation, *tried: str) -> tuple[Advice, ...]:
+    """What a user of Example Exchange is told after these attempts."""
+    at, issue, languages, country = situation[:4]
+    found = finder.lookup(
+        "example-exchange", at=at, issue=issue, languages=languages, country=country, tried=tried
+    )
+    return found.advice
 
 
 def codes(found: list[Ranked], contact: str) -> set[str]:
@@ -72,19 +87,29 @@ def test_the_card_desk_is_not_for_locked_accounts(index):
     assert "other-desk" in codes(ranked(index, "example-exchange", IN_BRITAIN), CARD)
 
 
-def test_what_was_tried_sinks_and_the_advice_adapts(index):
+def test_what_was_tried_sinks_and_the_advice_adapts(index, finder):
     """After a dead line the next one is no phone, and nobody is told to lock through it."""
     tried = IN_BRITAIN._replace(tried=frozenset({"phone"}))
     assert ranked(index, "example-exchange", IN_BRITAIN)[0].channel["kind"] == "phone"
     assert ranked(index, "example-exchange", tried)[0].channel["kind"] == "in-app"
-    found = steps(index, "example-exchange", tried)
-    assert {"secure-first", "tried-next"} <= set(found) and "lock-first" not in found
+    found = {step.id: step for step in after(finder, IN_BRITAIN, "phone")}
+    assert {"secure-first", "next-channel"} <= set(found) and "lock-first" not in found
+    assert [r.channel["kind"] for r in found["next-channel"].channels] == ["in-app"]
 
 
-def test_who_tried_everything_is_told_so(index):
+def test_who_tried_everything_is_told_so(finder):
     """Nobody is sent to a status page as if it could answer."""
-    tried = frozenset({"phone", "email", "ticket", "in-app", "help-centre", "x", "discord", "whatsapp"})
-    assert "tried-everything" in steps(index, "example-exchange", IN_BRITAIN._replace(tried=tried))
+    tried = ("phone", "email", "ticket", "in-app", "help-centre", "x", "discord", "whatsapp")
+    found = [step.id for step in after(finder, IN_BRITAIN, *tried)]
+    assert "tried-everything" in found and "next-channel" not in found
+
+
+def test_after_an_attempt_the_way_out_replaces_the_short_advice(finder):
+    """Nobody is told twice, in short and at length; and what could not wait still comes first."""
+    found = [step.id for step in after(finder, IN_BRITAIN, "phone")]
+    assert not {"dead-line-number", "dead-line-hours"} & set(found)
+    assert (found.count("look-at-notices"), found.count("never-search")) == (1, 1)
+    assert (found[0], found[-1]) == ("secure-first", "never-search")
 
 
 @pytest.mark.parametrize(("what", "contact"), [("x", "x:exampleexhelp"), (LOCK, LOCK), ("phone", AMERICA)])
@@ -122,7 +147,7 @@ def test_a_renamed_platform_names_its_successor(index):
     """Users are led to whoever serves them now."""
     values = {"since": "2026-01-01", "until": "2026-06-30", "successor": "example-exchange"}
     platform = index.platform("renamed-exchange")
-    assert advise(platform, [], Situation(MORNING))[0] == Advice("platform-renamed", values)
+    assert advise(platform, [], Situation(MORNING), index)[0] == Advice("platform-renamed", values)
 
 
 def test_a_lock_that_cannot_be_reached_is_not_the_first_step(index):
@@ -244,6 +269,69 @@ def test_a_free_number_is_free_at_home_only(index):
     at_home = ranked(index, "example-exchange", Situation(NIGHT, country="US"))
     abroad = ranked(index, "example-exchange", Situation(NIGHT, country="CN"))
     assert "toll-free" in codes(at_home, AMERICA) and "toll-free" not in codes(abroad, AMERICA)
+    assert {"toll-free-abroad", "call-abroad"} <= codes(abroad, AMERICA)
+    assert not {"toll-free-abroad", "call-abroad"} & codes(at_home, AMERICA)
+
+
+@pytest.mark.parametrize("country", [None, "KR", "CN", "US"])
+def test_a_number_of_no_country_is_free_everywhere(index, country):
+    """International freephone numbers (+800) are made to be called from abroad."""
+    found = codes(ranked(index, "lantern-pay", Situation(MORNING, country=country)), "+80027473690")
+    assert found & {"toll-free", "toll-free-abroad", "call-abroad", "not-from-abroad"} == {"toll-free"}
+
+
+@pytest.mark.parametrize("country", ["US", "CN"])
+def test_a_conversation_is_no_call(index, country):
+    """WhatsApp names accounts by numbers, and asks the same of everybody, wherever they are."""
+    found = codes(ranked(index, "example-exchange", Situation(MORNING, country=country)), "+12025550155")
+    assert not found & {"toll-free", "toll-free-abroad", "call-abroad", "not-from-abroad"}
+
+
+def reasons_of(index: Index, contact: str, situation: Situation) -> set[str]:
+    return codes(ranked(index, "example-exchange", situation), contact)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "code"),
+    [
+        ([True], "answered-you"),
+        ([False], "left-you-waiting"),
+        ([True, False], "answered-you"),  # once in two
+        ([True, False, False], "left-you-waiting"),
+    ],
+)
+def test_what_came_of_the_users_own_attempts_counts(index, outcomes, code):
+    """Who was answered there goes there again; who was left waiting goes elsewhere."""
+    mine = tuple(Outcome(LOCK, answered) for answered in outcomes)
+    found = reasons_of(index, LOCK, IN_BRITAIN._replace(outcomes=mine))
+    assert found & {"answered-you", "left-you-waiting"} == {code}
+
+
+def test_own_experience_replaces_the_claim(index):
+    """The app claims half an hour; who waited in vain sees only that."""
+    situation = Situation(MORNING, outcomes=(Outcome("in-app", False),))
+    assert {"claims-fast"} == reasons_of(index, None, Situation(MORNING)) & {
+        "claims-fast",
+        "left-you-waiting",
+    }
+    assert {"left-you-waiting"} == reasons_of(index, None, situation) & {"claims-fast", "left-you-waiting"}
+
+
+def test_a_claim_about_the_solution_says_nothing_of_the_answer(index):
+    """A month until all is settled does not make an address a slow one; two weeks until an answer does."""
+    found = ranked(index, "lantern-pay", Situation(MORNING))
+    assert "claims-slow" in codes(found, "https://www.lantern-pay.com/request")
+    assert "claims-slow" not in codes(found, "care@lantern-pay.com")
+
+
+def test_the_cost_of_a_call_is_a_reason(index):
+    """By the numbering plan alone: a dear number, one whose cost is shared, and one in another country."""
+    here = ranked(index, "split-payment", Situation(MORNING, country="GB"))
+    assert "premium-rate" in codes(here, "+449098790000") and "call-abroad" not in codes(
+        here, "+449098790000"
+    )
+    assert "call-abroad" in codes(here, "+6568123456")
+    assert "shared-cost" in reasons_of(index, CHINA, Situation(MORNING, country="CN"))
 
 
 @pytest.mark.parametrize(
@@ -271,12 +359,16 @@ def test_the_age_of_evidence(dates, age):
         ("support@example-exchange.com", Issue.IDENTITY, Expected("PT24H", "claimed")),
         ("support@example-exchange.com", Issue.TRADE, Expected("PT12H/P7D", "rule-of-thumb")),
         ("support@example-exchange.com", None, Expected("PT12H/P7D", "rule-of-thumb")),
+        # money at stake: the bad day is worse
+        ("support@example-exchange.com", Issue.WITHDRAWAL, Expected("PT12H/P14D", "rule-of-thumb")),
+        (LOCK, Issue.FEES, Expected("PT2M/PT1H", "rule-of-thumb")),
+        (LOCK, Issue.FRAUD, Expected("PT2M/PT2H", "rule-of-thumb")),
         ("https://status.example-exchange.com/", Issue.TRADE, None),
     ],
 )
 def test_how_long_an_answer_takes(index, contact, issue, answer):
     """A claim made for identity checks says nothing of trades; a rule of thumb is marked as one."""
-    assert expected(channel(index, contact), issue) == answer
+    assert expected(channel(index, contact), Situation(MORNING, issue)) == answer
 
 
 def test_absences_are_shown_phones_first(index):

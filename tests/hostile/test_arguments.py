@@ -89,11 +89,75 @@ def test_arguments_that_are_no_utf8_are_answered(form: list[str]) -> None:
     assert steering(done.stdout) == set()
 
 
-@pytest.mark.parametrize("command", ["lookup", "show", "explain"])
+NAMED = [
+    *(
+        ["lookup", "--", "NAME"],
+        ["show", "--", "NAME"],
+        ["explain", "--", "NAME"],
+        ["emergency", "--", "NAME"],
+    ),
+    *(["unreachable", "--", "NAME", "phone"], ["unreachable", "--", "coinbase", "NAME"]),
+    *(["prepare", "--issue=fraud", "--", "NAME"], ["prepare", "--issue=fraud", "--field=NAME", "coinbase"]),
+    *(["prepare", "--issue=fraud", "--field=NAME=x", "coinbase"], ["emergency", "--leaked=NAME"]),
+    *(["compare", "--", "NAME", "coinbase"], ["compare", "--", "coinbase", "NAME"]),
+]
+
+
+@pytest.mark.parametrize("command", NAMED, ids=" ".join)
 @forms
-def test_a_hostile_name_is_no_fault(command: str, form: list[str]) -> None:
+def test_a_hostile_name_is_no_fault(command: list[str], form: list[str]) -> None:
     """Nobody bears it, nothing is listed: an answer or a usage error, said safely."""
     for name in ("\x1b[31m[/red]{0}%s\u202e", "' OR 1=1 --", "[/etc]"):
-        done = run(command, *form, "--", name)
+        said = [word.replace("NAME", name) for word in command]
+        done = run(said[0], *form, *said[1:])
         assert done.returncode in (2, 3, 4) and b"Traceback" not in done.stderr
         assert steering(done.stdout + done.stderr) == set()
+
+
+FIELDS = [
+    *(
+        "description",
+        "user-id",
+        "account-email",
+        "event-time",
+        "transaction-hash",
+        "network",
+        "coin-and-amount",
+    ),
+    *(
+        "sending-address",
+        "receiving-address",
+        "error-text",
+        "screenshots",
+        "earlier-ticket",
+        "stranger-contact",
+    ),
+    *("report-number", "order-number"),
+]
+
+
+@pytest.mark.parametrize("form", [*FORMS, ["--format=markdown"]], ids=" ".join)
+def test_hostile_details_are_text_in_the_message(form: list[str]) -> None:
+    """Whatever is no secret is taken, and steers no terminal: neither in the checklist nor in the message."""
+    values = [text for text in SAMPLE if len(text) <= 2000]
+    for begin in range(0, len(values), len(FIELDS)):
+        given = zip(FIELDS, values[begin:], strict=False)
+        fields = [f"--field={name}={value}" for name, value in given]
+        done = run("prepare", *form, *fields, "--issue=fraud", "--at=2026-11-22T12:00Z", "coinbase")
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert steering(done.stdout) == set()
+
+
+@forms
+def test_a_detail_of_any_length_is_answered(form: list[str]) -> None:
+    done = run("prepare", *form, f"--field=user-id={'1' * 100_000}", "--issue=fraud", "coinbase")
+    assert done.returncode == 2 and b"1111" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not POSIX, reason="Windows has no bytes in arguments")
+@forms
+def test_details_that_are_no_utf8_are_answered(form: list[str]) -> None:
+    fields = [b"--field=%s=%s" % (name.encode(), text) for name, text in zip(FIELDS, BYTES, strict=False)]
+    done = run("prepare", *form, *fields, "--issue=fraud", "--at=2026-11-22T12:00Z", "coinbase")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert steering(done.stdout) == set()

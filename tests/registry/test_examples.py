@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from contactfinder.registry import library, rules, source
+from contactfinder.registry.handbook import rules as handbook_rules
 from contactfinder.registry.source import Problem
 
 TODAY = date(2026, 11, 22)
@@ -22,7 +23,7 @@ OF_FILES = {
     "publisher",
     "waiver",
 }  # rules of whole files, not of entries
-RULES = {rules.name_of(rule) for rule in rules.RULES} | OF_FILES
+RULES = {rules.name_of(rule) for rule in (*rules.RULES, *handbook_rules.RULES)} | OF_FILES
 CASE_AT = {"Finding": 1, "Trouble": 0, "Problem": 4}  # which argument of these calls is the case
 
 
@@ -86,7 +87,7 @@ def words(node: ast.AST) -> set[str]:
 
 def test_every_case_occurs_in_some_example(tmp_path):
     """Each sentence that an author can read has an example that makes the program say it."""
-    known = set().union(*map(cases, (rules, source, library)), rules._HOURS_TRAPS)
+    known = set().union(*map(cases, (rules, source, library, handbook_rules)), rules._HOURS_TRAPS)
     seen = {p.case for i, example in enumerate(EXAMPLES) for p in problems(example, tmp_path / str(i))}
     assert seen == known
 

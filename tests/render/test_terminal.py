@@ -9,18 +9,22 @@ from unicodedata import category
 import pytest
 from rich.cells import cell_len
 
-from contactfinder.guidance.advice import Advice, advise
+from contactfinder import Finder
+from contactfinder.guidance.advice import Advice, advise, worded
 from contactfinder.guidance.ranking import instead as pick_instead
 from contactfinder.guidance.ranking import rank
-from contactfinder.guidance.situation import Issue, Situation
+from contactfinder.guidance.situation import Situation
 from contactfinder.registry.index import BUILT_IN, Index
+from contactfinder.registry.occasions import Issue
 from contactfinder.registry.record import PlatformRecord
 from contactfinder.render import terminal
+from contactfinder.render.guides import Guide
 from contactfinder.render.terminal import VERDICT_MARKS, Screen
 from contactfinder.render.words import LANGUAGES, Words
 from contactfinder.verify import Status, chain_of, verify
 
 INDEX = Index.open(BUILT_IN)
+FINDER = Finder.open()
 TODAY = date(2026, 11, 22)
 SITUATION = Situation(
     datetime(2026, 11, 22, 12, tzinfo=UTC), Issue.FRAUD, ("zh",), "GB", frozenset({"phone"})
@@ -46,7 +50,8 @@ def record(name: str) -> PlatformRecord:
 def look_up(screen: Screen, name: str = "coinbase") -> None:
     platform = record(name)
     ranked = rank(platform, SITUATION, INDEX.dialling("GB"))
-    screen.lookup(platform, ranked, advise(platform, ranked, SITUATION), SITUATION)
+    steps = worded(advise(platform, ranked, SITUATION, INDEX), INDEX)
+    screen.lookup(platform, ranked, steps, SITUATION)
 
 
 def judge(screen: Screen, claim: str = EVIL, claimed: str | None = None, incoming: bool = False) -> None:
@@ -65,7 +70,20 @@ def explain(screen: Screen) -> None:
     screen.explanation(platform, channel, list(chain_of(platform, channel)), TODAY)
 
 
-SCREENS: dict[str, Callable[[Screen], None]] = {
+def emergency(guide: Guide, name: str | None = None, *leaked: str) -> None:
+    guide.emergency(FINDER.emergency(name, leaked, country="GB", languages=["zh"], at=SITUATION.at))
+
+
+def unreachable(guide: Guide, tried: str = "phone") -> None:
+    guide.unreachable(FINDER.unreachable("coinbase", tried, country="GB", languages=["zh"], at=SITUATION.at))
+
+
+def compare(guide: Guide, *names: str) -> None:
+    guide.comparison(FINDER.compare(names, at=SITUATION.at))
+
+
+# A preparation, whose message is folded for people alone, has tests of its own: test_guides.py.
+SCREENS: dict[str, Callable[[Guide], None]] = {
     "lookup": look_up,
     "lookup-wallet": lambda screen: look_up(screen, "tokenpocket"),
     "verify-lookalike": judge,
@@ -91,6 +109,14 @@ SCREENS: dict[str, Callable[[Screen], None]] = {
     ),
     "stats": lambda screen: screen.statistics(INDEX.counts()),
     "error": lambda screen: screen.error("ambiguous-platform", {"ids": "one, two, three, four, five, six"}),
+    "unreachable": unreachable,
+    "unreachable-fake": lambda guide: unreachable(guide, EVIL),
+    "unreachable-theirs": lambda guide: unreachable(guide, "+18889087930"),
+    "emergency": emergency,
+    "emergency-known": lambda guide: emergency(guide, "coinbase", "seed-phrase", "payment"),
+    "emergency-unknown": lambda guide: emergency(guide, "coinbse", "remote-access"),
+    "compare": lambda guide: compare(guide, "coinbase", "coinex"),
+    "compare-three": lambda guide: compare(guide, "coinbase", "binance", "robinhood"),
     "config": lambda screen: screen.error(
         "config", {"path": "/a/b.toml", "problem": "a problem of many words"}
     ),
@@ -98,21 +124,23 @@ SCREENS: dict[str, Callable[[Screen], None]] = {
 
 
 def printed(
-    draw: Callable[[Screen], None],
+    draw: Callable[[Guide], None],
     language: str,
     width: int,
     monkeypatch: pytest.MonkeyPatch,
     file: io.StringIO,
 ) -> str:
     monkeypatch.setenv("COLUMNS", str(width))
-    draw(Screen(Words(language), file))
+    draw(Guide(Words(language), file))
     return file.getvalue()
 
 
 def too_wide(text: str, width: int) -> Iterator[str]:
     """Lines wider than the screen that are more than one contact or word behind indentation and a mark."""
     for line in text.splitlines():
-        contact = re.fullmatch(r"\s*(?:[•✘▶✔?!]|\d\.|←)?\s*(\S+|contactfinder lookup \S+|[\d() +-]+)", line)
+        contact = re.fullmatch(
+            r"\s*(?:[•✘▶✔?!]|\d\.|←)?\s*(\S+|contactfinder (?:lookup|emergency) \S+|[\d() +-]+。?)", line
+        )
         if cell_len(line) > width and not contact:
             yield line
 
@@ -144,7 +172,7 @@ def test_every_platform_of_the_registry_fits(name: str, monkeypatch: pytest.Monk
 def test_a_number_inside_a_sentence_stands_on_one_line(
     language: str, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    step = Advice("tried-next", {"kind": "phone", "contact": "+44 808 168 4635"})
+    (step,) = worded([Advice("contact-is-theirs", {"contact": "+44 808 168 4635"})], INDEX)
     text = printed(lambda screen: screen._advice(step), language, width, monkeypatch, io.StringIO())
     assert "+44 808 168 4635" in text
 

@@ -10,7 +10,7 @@ import typer
 from contactfinder.cli.session import Session
 from contactfinder.cli.settings import Options
 from contactfinder.errors import ExitCode, UsageError
-from contactfinder.guidance.situation import Issue
+from contactfinder.registry.occasions import Issue
 
 app = typer.Typer(
     help="help.app", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
@@ -51,7 +51,8 @@ def root(
         raise UsageError("missing", value="COMMAND")
 
 
-def _session(context: typer.Context, as_json: bool, options: Options) -> Session:
+def session_of(context: typer.Context, as_json: bool, options: Options) -> Session:
+    """The session of a command; what was said before its name counts as well."""
     inherited: Options = context.obj
     outer = context.find_root().params
     return Session(options._replace(lang=options.lang or inherited.lang), as_json or outer["as_json"])
@@ -76,21 +77,21 @@ def lookup_command(
 ) -> None:
     """Ranked channels of one platform."""
     options = Options(lang, tuple(language or ()), country, registry)
-    session = _session(context, as_json, options)
-    found = session.lookup(platform, _moment(at, session.zone), issue, tried or ())
+    session = session_of(context, as_json, options)
+    found = session.lookup(platform, moment(at, session.zone), issue, tried or ())
     session.show(
         lambda m: m.lookup(session.index, found.platform, found.channels, found.advice),
         lambda screen: screen.lookup(*found),
     )
 
 
-def _moment(text: str | None, zone: tzinfo | None) -> datetime | None:
+def moment(text: str | None, zone: tzinfo | None) -> datetime | None:
     """A moment without offset is one of the user's own clock."""
     if text is None:
         return None
     try:
-        moment = datetime.fromisoformat(text.strip())
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone()
+        found = datetime.fromisoformat(text.strip())
+        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone()
     except (ValueError, OverflowError):
         raise UsageError("bad-time", value=text) from None
 
@@ -115,7 +116,7 @@ def verify_command(
     """Verdicts on contacts."""
     from contactfinder.cli.verifying import Asked, answer
 
-    session = _session(context, as_json, Options(lang, country=country, registry=registry))
+    session = session_of(context, as_json, Options(lang, country=country, registry=registry))
     raise typer.Exit(answer(session, claims, Asked(claimed, incoming, form, field, name, jobs)))
 
 
@@ -124,7 +125,7 @@ def list_command(
     context: typer.Context, registry: Registry = None, lang: Lang = None, as_json: Json = False
 ) -> None:
     """All platforms."""
-    session = _session(context, as_json, Options(lang, registry=registry))
+    session = session_of(context, as_json, Options(lang, registry=registry))
     summaries = session.finder.platforms()
     session.show(lambda m: m.listing(session.index, summaries), lambda screen: screen.listing(summaries))
 
@@ -138,7 +139,7 @@ def show_command(
     as_json: Json = False,
 ) -> None:
     """Everything about one platform."""
-    session = _session(context, as_json, Options(lang, registry=registry))
+    session = session_of(context, as_json, Options(lang, registry=registry))
     found = session.lookup(platform)
     session.show(
         lambda m: m.show(session.index, found.platform),
@@ -156,7 +157,7 @@ def explain_command(
     as_json: Json = False,
 ) -> None:
     """The chain of trust of one contact."""
-    session = _session(context, as_json, Options(lang, country=country, registry=registry))
+    session = session_of(context, as_json, Options(lang, country=country, registry=registry))
     found = session.finder.explain(contact, country=session.settings.country)
     session.show(
         lambda m: m.explain(session.index, found.contact.value, *found[1:]),
@@ -169,7 +170,7 @@ def stats_command(
     context: typer.Context, registry: Registry = None, lang: Lang = None, as_json: Json = False
 ) -> None:
     """How much the registry knows."""
-    session = _session(context, as_json, Options(lang, registry=registry))
+    session = session_of(context, as_json, Options(lang, registry=registry))
     counts = session.index.counts()
     session.show(lambda m: m.stats(session.index), lambda screen: screen.statistics(counts))
 
@@ -184,7 +185,7 @@ def check_command(
     """Every entry through every rule."""
     from contactfinder.cli.authoring import check
 
-    if check(_session(context, as_json, Options(lang)), root_folder):
+    if check(session_of(context, as_json, Options(lang)), root_folder):
         raise typer.Exit(ExitCode.REGISTRY)
 
 
@@ -199,7 +200,7 @@ def build_command(
     """Compile a folder."""
     from contactfinder.cli.authoring import build
 
-    build(_session(context, as_json, Options(lang)), root_folder, target)
+    build(session_of(context, as_json, Options(lang)), root_folder, target)
 
 
 @registry_app.command("schema", help="help.registry.schema")

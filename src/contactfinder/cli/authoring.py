@@ -11,6 +11,8 @@ from contactfinder.errors import RegistryError
 from contactfinder.registry import build as building
 from contactfinder.registry import library, rules
 from contactfinder.registry.entry import Platform
+from contactfinder.registry.handbook import book
+from contactfinder.registry.handbook import rules as handbook_rules
 from contactfinder.registry.index import Index
 from contactfinder.registry.source import Problem
 from contactfinder.render.words import Words
@@ -25,7 +27,7 @@ def check(session: Session, root: Path) -> int:
         raise RegistryError("registry-folder", path=str(root))
     found = library.read(root)
     problems = library.problems(found, library.world(found, session.now.date()))
-    count = len(rules.RULES) + FILE_RULES
+    count = len(rules.RULES) + len(handbook_rules.RULES) + FILE_RULES
     english = Words("en")
     session.show(
         lambda m: {
@@ -46,6 +48,8 @@ def _checked(found: library.Library, count: int) -> dict[str, str]:
         "channels": sum(len(p.channels) for p in platforms),
         "absences": sum(len(p.absences) for p in platforms),
         "impostors": len(found.impostors),
+        "steps": len(book.items(found.book.steps)),
+        "authorities": sum(len(guide.authorities) for guide in book.values(found.book.countries)),
         "rules": count,
     }
     return {key: str(value) for key, value in figures.items()}

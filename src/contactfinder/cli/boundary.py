@@ -12,6 +12,7 @@ from typer._click import exceptions as clicked  # the only place where Typer kee
 from typer._click.formatting import HelpFormatter
 from typer.main import get_command
 
+from contactfinder.cli import guiding  # noqa: F401  its commands belong to the program
 from contactfinder.cli.app import app
 from contactfinder.cli.session import write
 from contactfinder.cli.settings import spoken_language

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from contactfinder.finder import Lookup
     from contactfinder.guidance.ranking import Ranked
-    from contactfinder.guidance.situation import Issue
     from contactfinder.registry.index import Index
+    from contactfinder.registry.occasions import Issue
+    from contactfinder.render.guides import Guide
     from contactfinder.render.terminal import Screen
     from contactfinder.verify import Verdict
 
@@ -62,6 +63,14 @@ class Session:
             raise UsageError("bad-zone", value=name) from None
 
     @cached_property
+    def guide(self) -> Guide:
+        """The same for guidance."""
+        from contactfinder.render.guides import Guide
+        from contactfinder.render.words import Words
+
+        return Guide(Words(self.settings.lang), sys.stdout, self.zone)
+
+    @cached_property
     def screen(self) -> Screen:
         """Where people read."""
         from contactfinder.render.terminal import Screen
@@ -78,19 +87,24 @@ class Session:
         else:
             for_people(self.screen)
 
+    def guided(self, for_machines: Callable[[], Any], for_people: Callable[[Guide], None]) -> None:
+        """The same for an answer that guides."""
+        self.show(lambda _: for_machines(), lambda _: for_people(self.guide))
+
+    def user(self, at: datetime | None) -> dict[str, Any]:
+        """Where the user is, which languages he speaks, and the moment of the question."""
+        settings = self.settings
+        return {"country": settings.country, "languages": settings.languages, "at": at or self.now}
+
     def lookup(
         self, platform: str, at: datetime | None = None, issue: Issue | None = None, tried: Sequence[str] = ()
     ) -> Lookup:
         """The platform's channels in order, for this user."""
-        country, languages = self.settings.country, self.settings.languages
-        return self.finder.lookup(
-            platform, issue=issue, country=country, languages=languages, tried=tried, at=at or self.now
-        )
+        return self.finder.lookup(platform, issue=issue, tried=tried, **self.user(at))
 
     def instead(self, verdict: Verdict) -> list[Ranked]:
         """The genuine channels to use instead of a doubtful contact."""
-        country, languages = self.settings.country, self.settings.languages
-        return list(self.finder.instead(verdict, country=country, languages=languages, at=self.now))
+        return list(self.finder.instead(verdict, **self.user(None)))
 
 
 def write(line: str) -> None:

@@ -5,46 +5,91 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.guidance.facts import KEEPS_NOTHING, WALLETS
+from contactfinder.guidance.phrases import asking, same_language
 from contactfinder.guidance.situation import LOCKABLE, Situation
 from contactfinder.guidance.times import RULES_OF_THUMB
 from contactfinder.registry.grades import Trust
 
 if TYPE_CHECKING:
-    from contactfinder.guidance.ranking import Ranked
-    from contactfinder.registry.record import PlatformRecord
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from contactfinder.guidance.ranking import Ranked
+    from contactfinder.registry.index import Index
+    from contactfinder.registry.record import AuthorityRecord, PlatformRecord, SourceRecord, StepRecord
+
+WRITTEN = {"chat", "in-app", "ticket", "email", "social"}  # the kinds that take a message
 ANSWERING = {*RULES_OF_THUMB, "help-centre"}  # the kinds of channel at which somebody can be reached
 
 
 class Advice(NamedTuple):
-    """One step of advice: a stable id and the values its sentence needs."""
+    """One step of advice: a stable id, the values its sentence needs, what is shown beneath, and how soon it must be done.
+
+    `say` holds the sentence in the languages of the program, `sources` where its facts were read: see `worded`.
+    """
 
     id: str
     values: dict[str, str] = {}
+    channels: tuple[Ranked, ...] = ()
+    authorities: tuple[AuthorityRecord, ...] = ()
+    domains: tuple[str, ...] = ()
+    when: str | None = None
+    custody: str | None = None  # only for those whose coins are so held, where we do not know which holds
+    say: dict[str, str] = {}
+    sources: tuple[SourceRecord, ...] = ()
 
 
-def advise(platform: PlatformRecord, ranked: list[Ranked], situation: Situation) -> list[Advice]:
-    """What to do, in order of urgency; the sentences are in `render.words`."""
-    official = [r for r in ranked if r.channel["trust"] == Trust.OFFICIAL]
+def worded(steps: Iterable[Advice], index: Index) -> tuple[Advice, ...]:
+    """The same steps with their sentences and sources."""
+    asked = list(steps)
+    found = index.advice(f"step:{step.id}" for step in asked)
+    return tuple(_with(step, found.get(f"step:{step.id}")) for step in asked)
+
+
+def _with(step: Advice, record: StepRecord | None) -> Advice:
+    return step._replace(say=record["say"], sources=tuple(record["sources"])) if record else step
+
+
+def advise(
+    platform: PlatformRecord, ranked: Sequence[Ranked], situation: Situation, index: Index
+) -> list[Advice]:
+    """What to do, in order of urgency. Where something was tried already, `unreachable.way_out` says more than the end of this."""
+    official = official_of(ranked)
     return [
-        *_state_advice(platform),
-        *_urgent_advice(platform, official, situation),
+        *about_state(platform),
+        *_urgent(platform, official, situation),
         *([] if official else [Advice("nothing-official")]),
-        *_phone_advice(platform, official),
-        *_tried_advice(official, situation),
-        *_dead_line_advice(official),
-        Advice("never-search"),
+        *_about_phones(platform, official),
+        *([] if situation.tried else about_language(answering(official), situation, index)),
+        *([] if situation.tried else _dead_line(official)),
     ]
 
 
-def _phone_advice(platform: PlatformRecord, official: list[Ranked]) -> list[Advice]:
+def official_of(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The channels that are proven to be the platform's own."""
+    return [r for r in ranked if r.channel["trust"] == Trust.OFFICIAL]
+
+
+def locking(official: Sequence[Ranked]) -> list[Ranked]:
+    """Those that lock accounts and can be reached."""
+    return [r for r in official if "account-lock" in r.channel["purposes"] and not r.is_out_of_reach]
+
+
+def answering(official: Sequence[Ranked]) -> list[Ranked]:
+    """Those at which the user can reach somebody, what is not closed first."""
+    people = [r for r in official if r.channel["kind"] in ANSWERING]
+    found = [r for r in people if not (r.is_out_of_reach or r.is_for_others)]
+    return sorted(found, key=lambda r: r.opening.state == "closed")
+
+
+def _about_phones(platform: PlatformRecord, official: list[Ranked]) -> list[Advice]:
     """Most thieves plant phone numbers, so silence about phones is not enough."""
     listed = any(r.channel["kind"] == "phone" for r in official)
     denied = any(a["kind"] == "phone" for a in platform["absences"])
     return [] if listed or denied else [Advice("no-phone-known")]
 
 
-def _state_advice(platform: PlatformRecord) -> list[Advice]:
+def about_state(platform: PlatformRecord) -> list[Advice]:
+    """Whether the platform still serves its users."""
     status = platform["status"]
     if status["state"] == "active":
         return []
@@ -53,36 +98,38 @@ def _state_advice(platform: PlatformRecord) -> list[Advice]:
     return advice if status["trust"] == Trust.OFFICIAL else [*advice, Advice("status-by-others")]
 
 
-def _urgent_advice(platform: PlatformRecord, official: list[Ranked], situation: Situation) -> list[Advice]:
+def _urgent(platform: PlatformRecord, official: list[Ranked], situation: Situation) -> list[Advice]:
     advice = []
     if situation.issue in LOCKABLE:
-        locks = any("account-lock" in r.channel["purposes"] and not r.is_out_of_reach for r in official)
         if platform["kind"] in WALLETS:
             advice.append(Advice("move-funds"))
-        elif locks:
-            advice.append(Advice("lock-first"))
         else:
-            advice.append(Advice("secure-first"))
+            advice.append(Advice("lock-first" if locking(official) else "secure-first"))
     if platform["kind"] in KEEPS_NOTHING:
         advice.append(Advice("wallet-limits"))
     return advice
 
 
-def _tried_advice(official: list[Ranked], situation: Situation) -> list[Advice]:
-    if not situation.tried:
-        return []
-    left = [r for r in official if r.channel["kind"] in ANSWERING and not r.is_out_of_reach]
-    if not left:
-        return [Advice("tried-everything")]
-    return [
-        Advice("tried-next", {"kind": left[0].channel["kind"], "contact": left[0].channel["display"] or ""})
-    ]
-
-
-def _dead_line_advice(official: list[Ranked]) -> list[Advice]:
+def _dead_line(official: list[Ranked]) -> list[Advice]:
+    """In short, what to do when nobody answers."""
     phones = any(r.channel["kind"] == "phone" for r in official)
-    notices = [r.channel for r in official if r.channel["kind"] in ("status", "announcements")]
     advice = [Advice("dead-line-number"), Advice("dead-line-hours")] if phones else []
-    if notices:
-        advice.append(Advice("look-at-notices", {"contact": notices[0]["display"] or ""}))
-    return advice
+    return [*advice, *notices(official), Advice("never-search")]
+
+
+def notices(official: Sequence[Ranked]) -> list[Advice]:
+    """Where the platform says that it has a fault."""
+    found = [r.channel for r in official if r.channel["kind"] in ("status", "announcements")]
+    return [Advice("look-at-notices", {"contact": found[0]["display"] or ""})] if found else []
+
+
+def about_language(left: Sequence[Ranked], situation: Situation, index: Index) -> Iterator[Advice]:
+    """How to ask for one's language at the best channel, and what to do where none lists it."""
+    if not (left and situation.languages):
+        return
+    own = situation.languages
+    if spoken := asking(left[0].channel, own, index):
+        yield Advice("ask-for-language", spoken)
+    known = [r.channel["languages"] for r in left if r.channel["languages"]]
+    if known and not any(same_language(a, b) for tags in known for a in tags for b in own):
+        yield Advice("no-common-language")

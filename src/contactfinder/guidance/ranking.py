@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from contactfinder.guidance.dialling import can_be_dialled, dial_from
+from contactfinder.guidance.dialling import can_be_dialled, costs, dial_from
 from contactfinder.guidance.facts import age_of
-from contactfinder.guidance.opening import Opening, opening_of
-from contactfinder.guidance.situation import LOCKABLE, MONEY_AT_STAKE, Issue, Situation
-from contactfinder.guidance.times import Expected, expected
+from contactfinder.guidance.opening import SOON, Opening, opening_of
+from contactfinder.guidance.phrases import same_language
+from contactfinder.guidance.situation import LOCKABLE, MONEY_AT_STAKE, Situation
+from contactfinder.guidance.times import FAST, SLOW, Expected, expected, longest, outcomes_of
 from contactfinder.registry.grades import Trust
+from contactfinder.registry.occasions import Issue
 from contactfinder.registry.places import covers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from contactfinder.registry.index import Dialling
     from contactfinder.registry.record import ChannelRecord, PlatformRecord
 
@@ -47,6 +47,11 @@ class Ranked(NamedTuple):
         """Whether nobody answers the user there, as far as is known."""
         return any(reason.code in OUT_OF_REACH for reason in self.reasons)
 
+    @property
+    def is_for_others(self) -> bool:
+        """Whether another desk sits there than the one that the user needs."""
+        return any(reason.code == "other-desk" for reason in self.reasons)
+
 
 # The weights and their reasons are explained in docs/ranking.md, which a test holds against this table.
 WEIGHTS = {
@@ -63,9 +68,17 @@ WEIGHTS = {
     "not-for-your-country": -50,
     "some-countries-only": -25,
     "open-now": 10,
+    "opens-soon": -2,
     "closed-now": -8,
     "tried": -60,
+    "answered-you": 10,
+    "left-you-waiting": -15,
+    "claims-fast": 6,
+    "claims-slow": -6,
     "toll-free": 4,
+    "toll-free-abroad": -8,
+    "shared-cost": -3,
+    "call-abroad": -4,
     "premium-rate": -10,
     "not-from-abroad": -30,
     "announcements-only": -40,
@@ -134,16 +147,18 @@ def instead(ranked: list[Ranked], contact: str, kind: str | None, imitated: str 
 
 def _ranked(channel: ChannelRecord, situation: Situation, dialling: Dialling | None) -> Ranked:
     opening = opening_of(channel["hours"], situation.at)
+    time = expected(channel, situation)
     codes = [
         *_about_trust(channel, situation.at.date()),
         *_about_issue(channel, situation),
-        *_about_user(channel, situation),
+        *_about_user(channel, situation, dialling),
         *_about_now(channel, situation, opening),
+        *_about_speed(channel, situation, time),
     ]
     kind = channel["kind"]
     reasons = (Reason(f"kind-{kind}", KIND_WEIGHTS[kind]), *(Reason(c, WEIGHTS[c]) for c in codes))
     dial = dial_from(channel, situation.country, dialling)
-    return Ranked(0, channel, opening, reasons, dial, expected(channel, situation.issue))
+    return Ranked(0, channel, opening, reasons, dial, time)
 
 
 def _about_trust(channel: ChannelRecord, today: date) -> list[str]:
@@ -178,16 +193,16 @@ def _served(issue: Issue | None) -> set[str]:
     return {issue.value} | _ALSO_SERVES.get(issue, set())
 
 
-def _about_user(channel: ChannelRecord, situation: Situation) -> list[str]:
+def _about_user(channel: ChannelRecord, situation: Situation, dialling: Dialling | None) -> list[str]:
     codes = []
     if situation.languages and channel["languages"]:
-        speaks = any(_same_language(a, b) for a in situation.languages for b in channel["languages"])
+        speaks = any(same_language(a, b) for a in situation.languages for b in channel["languages"])
         codes.append("speaks-language" if speaks else "other-language")
     if situation.country and channel["regions"]:
         codes.append("for-your-country" if _serves(channel, situation.country) else "not-for-your-country")
     elif channel["regions"]:
         codes.append("some-countries-only")
-    codes += _costs(channel, situation.country)
+    codes += [code for code in costs(channel, situation.country, dialling) if code in WEIGHTS]
     if not can_be_dialled(channel, situation.country):
         codes.append("not-from-abroad")
     return codes
@@ -197,21 +212,25 @@ def _serves(channel: ChannelRecord, country: str) -> bool:
     return covers(channel["regions"], country)
 
 
-def _costs(channel: ChannelRecord, country: str | None) -> Iterator[str]:
-    """What a call costs, as the platform or the numbering plan says; free numbers are free at home only."""
-    phone = channel.get("phone")
-    said = {*channel["cost"], phone["type"] if phone else ""}
-    if phone and "toll-free" in said and country in (None, phone["region"]):
-        yield "toll-free"
-    if "premium-rate" in said:
-        yield "premium-rate"
-
-
 def _about_now(channel: ChannelRecord, situation: Situation, opening: Opening) -> list[str]:
     codes = {"open": ["open-now"], "closed": ["closed-now"]}.get(opening.state, [])
-    tried = {channel["kind"], channel.get("network"), channel["contact"]} & situation.tried
-    return [*codes, "tried"] if tried else codes
+    if opening.state == "closed" and opening.next_change and opening.next_change - situation.at <= SOON:
+        codes = ["opens-soon"]
+    return [*codes, "tried"] if names_of(channel) & situation.tried else codes
 
 
-def _same_language(first: str, second: str) -> bool:
-    return first.split("-")[0].lower() == second.split("-")[0].lower()
+def names_of(channel: ChannelRecord) -> set[str | None]:
+    """By what a user can call a channel: its kind, its network, the contact itself."""
+    return {channel["kind"], channel.get("network"), channel["contact"]}
+
+
+def _about_speed(channel: ChannelRecord, situation: Situation, time: Expected | None) -> list[str]:
+    """What the user has found out counts for more than what the platform claims; rules of thumb are in the kinds."""
+    own = outcomes_of(channel, situation.outcomes)
+    if own:
+        answered = sum(o.answered for o in own)
+        return ["answered-you" if answered * 2 >= len(own) else "left-you-waiting"]
+    if time is None or time.basis != "claimed" or time.stage != "first-answer":
+        return []
+    takes = longest(time.time)
+    return ["claims-fast"] if takes <= FAST else ["claims-slow"] if takes > SLOW else []

@@ -5,7 +5,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from contactfinder.registry.brands import brands
 from contactfinder.registry.compile import counts, dialling_rows, key_of
 from contactfinder.registry.entry import Publishers
 from contactfinder.registry.grades import Trust
-from contactfinder.registry.index import SCHEMA, SCHEMA_VERSION, Index, packed, unpacked
+from contactfinder.registry.handbook import book
+from contactfinder.registry.index import BUILT_IN, SCHEMA, SCHEMA_VERSION, Index, packed, unpacked
 from contactfinder.registry.looks import LOOKS, handle_look, slip_keys
 from contactfinder.registry.names import folded, grams, names_of
 from contactfinder.registry.near import phone_keys, shortened, stated_keys
@@ -38,6 +39,7 @@ def build(root: Path, target: Path, today: date) -> None:
     with closing(sqlite3.connect(temporary)) as db:
         create(db)
         write(db, library.records(found, seen), library.impostor_records(found))
+        write_handbook(db, found.book)
         finish(db, found.digest, found.publishers)
     os.replace(temporary, target)
 
@@ -72,6 +74,16 @@ def write(
         db.execute("INSERT OR REPLACE INTO impostor VALUES (?, ?)", (key, packed(impostor)))
         if contact.startswith("+"):
             _add_national(db, contact)
+
+
+def write_handbook(db: sqlite3.Connection, pages: book.Book) -> None:
+    """Put the handbook in; a folder without one borrows that of the built-in registry, when there is such."""
+    if not pages.is_empty:
+        rows = [(key, packed(record)) for key, record in book.rows(pages)]
+        db.executemany("INSERT OR REPLACE INTO advice VALUES (?, ?)", rows)
+        return
+    with suppress(RegistryError), closing(Index.open(BUILT_IN)) as lender:
+        db.executemany("INSERT INTO advice VALUES (?, ?)", lender.handbook())
 
 
 def _remove(db: sqlite3.Connection, name: str) -> None:

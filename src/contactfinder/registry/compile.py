@@ -82,6 +82,7 @@ def compile_platform(
         "former_names": platform.former_names,
         "status": status,
         "country": prove.one(platform.country),
+        "support_team": prove.one(platform.support_team),
         "part_of": prove.one(platform.part_of),
         "domains": domains,
         "inherited": [d for d in (parent["domains"] if parent else ()) if d["domain"] in judge.rooted],

@@ -186,6 +186,12 @@ class Proven(Fact, kw_only=True):
     evidence: list[Evidence] = []
 
 
+class SupportTeam(Proven, kw_only=True):
+    """How many people answer questions, as the platform says."""
+
+    size: Annotated[int, Meta(gt=0)]
+
+
 class Status(Proven, kw_only=True):
     """The state of a platform; anything but active needs evidence."""
 
@@ -307,6 +313,7 @@ class Platform(Fact, kw_only=True):
     former_names: list[str] = []
     status: Status | None = None
     country: OperatorCountry | None = None
+    support_team: SupportTeam | None = None
     part_of: PartOf | None = None
     domains: list[Domain] = []
     user_content: list[str] = []

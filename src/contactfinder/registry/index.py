@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from contactfinder.registry.record import ImpostorRecord, PlatformRecord
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 BUILT_IN = Path(__file__).parent.parent / "data" / "registry.sqlite"
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -40,6 +40,7 @@ CREATE TABLE brand (
 CREATE TABLE letter (letter TEXT PRIMARY KEY, shown TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE suffix (rule TEXT PRIMARY KEY, private INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE shared_host (host TEXT PRIMARY KEY, open INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE advice (key TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE dialling (region TEXT PRIMARY KEY, calling_code INTEGER, exit_code TEXT) WITHOUT ROWID;
 """
 _SUMMARY = "SELECT id, name, kind, status, domains FROM platform"
@@ -272,6 +273,22 @@ class Index:
         found = list(dict.fromkeys(keys))
         marks = ",".join("?" * len(found))
         return self._rows(f"{query} IN ({marks})", *found)
+
+    def advice(self, keys: Iterable[str]) -> dict[str, Any]:
+        """The records of the handbook under these keys: `step:…`, `plan:…`, `country:…`; see `handbook.book.rows`."""
+        found = self._among("SELECT key, record FROM advice WHERE key", keys)
+        return {key: unpacked(record) for key, record in found}
+
+    def page(self, key: str) -> Any:
+        """One record of the handbook that must be there. Raises RegistryError in a registry without a handbook."""
+        found = self.advice([key])
+        if key not in found:
+            raise RegistryError("no-handbook")
+        return found[key]
+
+    def handbook(self) -> list[tuple[str, bytes]]:
+        """The whole handbook as it is stored."""
+        return self._rows("SELECT key, record FROM advice ORDER BY key")
 
     def dialling(self, region: str) -> Dialling | None:
         """How a country dials out; None for an unknown code."""

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +13,9 @@ from contactfinder.errors import UnreadableContact
 from contactfinder.registry import rules
 from contactfinder.registry.compile import compile_impostor, compile_platform, key_of
 from contactfinder.registry.entry import Impostor, Platform, Publisher, Publishers, Waiver
+from contactfinder.registry.handbook import book
+from contactfinder.registry.handbook import rules as handbook_rules
+from contactfinder.registry.handbook.book import Book
 from contactfinder.registry.names import folded, names_of
 from contactfinder.registry.record import ImpostorRecord, PlatformRecord
 from contactfinder.registry.rules import Entry, Finding, World
@@ -22,7 +25,7 @@ from contactfinder.registry.trust import Sources, judges
 _SOURCE_PREFIX = re.compile(
     r"https://[^/\s]+\.[^/\s]+(?:/\S+)?|github:[\w.-]+/[\w.-]+(?:/\S+)?|pypi:[\w.-]+|npm:(?:@[\w.-]+/)?[\w.-]+"
 )
-PARTS = ("platforms/*.yaml", "impostors/*.yaml", "publishers.yaml", "waivers.yaml")
+PARTS = ("platforms/*.yaml", "impostors/*.yaml", "publishers.yaml", "waivers.yaml", *book.PARTS)
 
 
 class Library(NamedTuple):
@@ -32,6 +35,7 @@ class Library(NamedTuple):
     publishers: Publishers
     impostors: tuple[tuple[Contact, Impostor], ...]
     waivers: tuple[Waiver, ...]
+    book: Book
     problems: tuple[Problem, ...]
     digest: str
 
@@ -63,12 +67,14 @@ def read(root: Path, shared: Publishers | None = None) -> Library:
     for file in loaded:
         problems += hand.get(file.file) or file.problems
     found = publishers[0].value if publishers else shared
+    pages = book.read(root)
     return Library(
         {e.id: e for file in loaded if not hand.get(file.file) and (e := _entry(file))},
         found or Publishers(publishers=[], shared_hosts=[]),
         impostors,
         tuple(w for file in waivers for w in file.value or ()),
-        (*problems, *unreadable),
+        pages,
+        (*problems, *unreadable, *pages.unread()),
         digest(root),
     )
 
@@ -193,11 +199,14 @@ def problems(library: Library, seen: World) -> list[Problem]:
         for rule in rules.RULES:
             name = rules.name_of(rule)
             found += [_problem(name, entry.file, entry, finding) for finding in rule(entry, seen)]
+    broken = handbook_rules.problems(library.book, seen.sources, seen.today)
+    found += [_problem(name, file.file, file, finding) for name, file, finding in broken]
     return sorted(_unwaived(found, library.waivers, seen.today), key=lambda p: p[1:4])
 
 
 def _unwaived(found: Iterable[Problem], waivers: Iterable[Waiver], today: date) -> Iterator[Problem]:
-    waivable = {rules.name_of(rule) for rule in rules.RULES}  # a file that cannot be read cannot be waived
+    known: tuple[Callable[..., Any], ...] = (*rules.RULES, *handbook_rules.RULES)
+    waivable = {rules.name_of(rule) for rule in known}  # a file that cannot be read cannot be waived
     current = {(w.rule, w.where): w for w in waivers if w.rule in waivable and w.until >= today.isoformat()}
     used = set()
     for problem in found:

@@ -37,6 +37,12 @@ class CountryRecord(Proof):
     code: str
 
 
+class SupportTeamRecord(Proof):
+    """How many people answer questions."""
+
+    size: int
+
+
 class StatusRecord(Proof):
     """The state of the platform: active, closing, closed or renamed."""
 
@@ -159,6 +165,7 @@ class PlatformRecord(TypedDict):
     former_names: list[str]
     status: StatusRecord
     country: CountryRecord | None
+    support_team: SupportTeamRecord | None
     part_of: PartOfRecord | None
     domains: list[DomainRecord]
     inherited: list[DomainRecord]  # of the platform whose product it is, when that has been proven
@@ -189,3 +196,45 @@ class ImpostorRecord(TypedDict):
     first: str | None
     last: str | None
     sightings: list[SightingRecord]
+
+
+class SourceRecord(TypedDict):
+    """Where a statement of the handbook was read."""
+
+    source: str
+    read: str
+    published: str | None
+    checked: str | None
+
+
+class StepRecord(TypedDict):
+    """One step of advice, in both languages; without sources it is our judgement."""
+
+    id: str
+    say: dict[str, str]
+    judgement: bool
+    sources: list[SourceRecord]
+
+
+class AuthorityContactRecord(TypedDict):
+    """A number as it is dialled in its country, a link or a mail address of an authority."""
+
+    kind: str
+    value: str
+    from_abroad: str | None
+    sources: list[SourceRecord]
+
+
+class AuthorityRecord(TypedDict):
+    """Somebody outside the platform to turn to; `use` says for what, `limits` what not."""
+
+    id: str
+    name: dict[str, str]
+    local: str | None
+    roles: list[str]
+    domain: str | None
+    use: dict[str, str]
+    limits: dict[str, str] | None
+    languages: list[str]
+    contacts: list[AuthorityContactRecord]
+    sources: list[SourceRecord]

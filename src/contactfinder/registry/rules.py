@@ -63,6 +63,7 @@ Rule = Callable[[Entry, World], Iterator[Finding]]
 HANDWRITTEN = frozenset(
     ("trust", "official", "verified", "grade", "standing", "confidence", "rooted", "source_kind")
 )
+COUNTRIES = frozenset(phonenumbers.SUPPORTED_REGIONS | {"EU"})
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NEEDS_ADDRESS = frozenset(
     {
@@ -113,7 +114,12 @@ def file_name(entry: Entry, world: World) -> Iterator[Finding]:
 
 def clean_text(entry: Entry, world: World) -> Iterator[Finding]:
     """No empty text; no control, direction or invisible characters, no blanks at the ends; composed Unicode."""
-    for where, value in walk(entry.platform):
+    yield from unclean(entry.platform)
+
+
+def unclean(tree: Any) -> Iterator[Finding]:
+    """The texts in a tree of facts that are not clean."""
+    for where, value in walk(tree):
         if isinstance(value, str) and (
             value != (value.strip() or None)
             or any(category(c)[0] == "C" for c in value)
@@ -132,17 +138,26 @@ def evidence_missing(entry: Entry, world: World) -> Iterator[Finding]:
 
 def source_form(entry: Entry, world: World) -> Iterator[Finding]:
     """A source is an address somebody can open: https, github:, pypi:, npm: or github-file:."""
-    for where, value in walk(entry.platform):
-        if isinstance(value, Evidence) and world.sources.origin(value.source) is UNREADABLE:
+    yield from unreadable_sources(entry.platform, world.sources)
+
+
+def unreadable_sources(tree: Any, sources: Sources) -> Iterator[Finding]:
+    """The sources in a tree of facts that nobody can open."""
+    for where, value in walk(tree):
+        if isinstance(value, Evidence) and sources.origin(value.source) is UNREADABLE:
             yield Finding((*where, "source"), "form", {"source": value.source})
 
 
 def date_order(entry: Entry, world: World) -> Iterator[Finding]:
     """A source is published before it is read, and nothing was read or checked in the future."""
-    today = world.today.isoformat()
-    for where, value in walk(entry.platform):
+    yield from disordered_dates(entry.platform, world.today)
+
+
+def disordered_dates(tree: Any, today: date) -> Iterator[Finding]:
+    """The evidence in a tree of facts whose dates cannot be."""
+    for where, value in walk(tree):
         if isinstance(value, Evidence):
-            dates = [d for d in (value.published, value.read, value.checked, today) if d]
+            dates = [d for d in (value.published, value.read, value.checked, today.isoformat()) if d]
             if any(_later(a, b) for a, b in pairwise(dates)):
                 yield Finding(where, "order", {"dates": ", ".join(dates[:-1])})
             elif not all(_is_date(d) for d in dates):
@@ -166,11 +181,12 @@ def phone_invalid(entry: Entry, world: World) -> Iterator[Finding]:
     """A phone number is written with its country code and lies in an assigned range of its country."""
     for index, channel in enumerate(entry.platform.channels):
         number = channel.value if channel.kind is ChannelKind.PHONE else None
-        if number is not None and not _is_assigned(number):
+        if number is not None and not is_assigned(number):
             yield Finding(("channels", index, "value"), "number", {"value": number})
 
 
-def _is_assigned(value: str) -> bool:
+def is_assigned(value: str) -> bool:
+    """Whether a number is written with its country code and lies in an assigned range."""
     if not re.fullmatch(r"\+[\d ().-]+", value, re.ASCII):
         return False
     try:
@@ -370,10 +386,9 @@ def disagreement_sides(entry: Entry, world: World) -> Iterator[Finding]:
 
 def country_code(entry: Entry, world: World) -> Iterator[Finding]:
     """Countries are ISO 3166-1 codes of places that have telephones, or EU."""
-    known = phonenumbers.SUPPORTED_REGIONS | {"EU"}
     for where, value in walk(entry.platform):
         is_country = bool(where) and isinstance(value, str) and (where[-1] == "code" or "regions" in where)
-        if is_country and value not in known:
+        if is_country and value not in COUNTRIES:
             yield Finding(where, "country", {"country": value})
 
 

@@ -67,23 +67,24 @@ def envelope(index: Index | None) -> Envelope:
 
 
 def lookup(
-    index: Index, platform: PlatformRecord, ranked: Sequence[Ranked], advice: Iterable[Advice]
+    index: Index, platform: PlatformRecord, ranked: Sequence[Ranked], steps: Iterable[Advice]
 ) -> LookupOut:
     """The answer to `lookup`."""
     from contactfinder.guidance.facts import never_asked
 
     return {
         **envelope(index),
-        "platform": _platform(platform),
+        "platform": platform_line(platform),
         "channels": [channel(item) for item in ranked],
         "absences": platform["absences"],
         "disagreements": platform["disagreements"],
         "never_asks": never_asked(platform),
-        "advice": [_advice(step) for step in advice],
+        "advice": [advice(step) for step in steps],
     }
 
 
-def _platform(platform: PlatformRecord) -> PlatformOut:
+def platform_line(platform: PlatformRecord) -> PlatformOut:
+    """Which platform it is."""
     domains = [d["domain"] for d in platform["domains"] if d["rooted"] and not d["former"]]
     return {
         "id": platform["id"],
@@ -94,8 +95,18 @@ def _platform(platform: PlatformRecord) -> PlatformOut:
     }
 
 
-def _advice(step: Advice) -> AdviceOut:
-    return {"id": step.id, "values": dict(step.values)}
+def advice(step: Advice) -> AdviceOut:
+    """One step, without its sentence."""
+    return {
+        "id": step.id,
+        "values": dict(step.values),
+        "due": step.when,
+        "custody": step.custody,
+        "channels": [channel(item) for item in step.channels],
+        "domains": list(step.domains),
+        "authorities": list(step.authorities),
+        "sources": list(step.sources),
+    }
 
 
 def channel(item: Ranked) -> ChannelOut:
@@ -129,7 +140,8 @@ def channel(item: Ranked) -> ChannelOut:
 def _expected(item: Ranked) -> ExpectedOut | None:
     if item.expected is None:
         return None
-    return {"time": item.expected.time, "basis": item.expected.basis, "stage": item.expected.stage}
+    time, basis, stage, times = item.expected
+    return {"time": time, "basis": basis, "stage": stage, "times": times}
 
 
 def verdict(index: Index, found: Verdict, instead: Sequence[Ranked]) -> VerifyOut:
@@ -175,7 +187,8 @@ def _report(report: ImpostorRecord | None) -> ReportOut | None:
     }
 
 
-def _summary(summary: Summary) -> PlatformOut:
+def summary_line(summary: Summary) -> PlatformOut:
+    """The same of a platform that is only listed."""
     return {
         "id": summary.id,
         "name": summary.name,
@@ -187,7 +200,7 @@ def _summary(summary: Summary) -> PlatformOut:
 
 def listing(index: Index, summaries: Iterable[Summary]) -> ListOut:
     """The answer to `list`."""
-    return {**envelope(index), "platforms": [_summary(s) for s in summaries]}
+    return {**envelope(index), "platforms": [summary_line(s) for s in summaries]}
 
 
 def show(index: Index, platform: PlatformRecord) -> ShowOut:
@@ -222,7 +235,7 @@ def error(
     message: str,
     hint: str,
     suggestions: Iterable[Summary] | None = None,
-    advice: Iterable[Advice] | None = None,
+    steps: Iterable[Advice] | None = None,
 ) -> ErrorOut:
     """Any failure."""
     fields: Any = {
@@ -230,8 +243,8 @@ def error(
         "error": {"code": code, "message": plain(message), "hint": plain(hint)},
     }
     if suggestions is not None:
-        fields["suggestions"] = [_summary(s) for s in suggestions]
-    if advice is not None:
-        fields["advice"] = [_advice(step) for step in advice]
+        fields["suggestions"] = [summary_line(s) for s in suggestions]
+    if steps is not None:
+        fields["advice"] = [advice(step) for step in steps]
     output: ErrorOut = fields
     return output

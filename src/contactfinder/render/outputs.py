@@ -4,11 +4,14 @@ from typing import Any, NotRequired, TypedDict
 
 from contactfinder.registry.record import (
     AbsenceRecord,
+    AuthorityRecord,
     ChannelRecord,
     DisagreementRecord,
     EvidenceRecord,
     PlatformRecord,
+    ResponseRecord,
     SightingRecord,
+    SourceRecord,
 )
 
 
@@ -43,11 +46,12 @@ class ReasonOut(TypedDict):
 
 
 class ExpectedOut(TypedDict):
-    """An answer time (ISO 8601 duration or range) and its basis: claimed or rule-of-thumb."""
+    """An answer time (ISO 8601 duration or range) and its basis: measured (how many times), claimed or rule-of-thumb."""
 
     time: str
     basis: str
     stage: str
+    times: int
 
 
 class ChannelOut(TypedDict):
@@ -86,10 +90,16 @@ class PlatformOut(TypedDict):
 
 
 class AdviceOut(TypedDict):
-    """One step of advice: a stable id and the values of its sentence."""
+    """One step of advice: a stable id, the values of its sentence, what belongs to it, how soon it is due, for whom alone, and its sources."""
 
     id: str
     values: dict[str, str]
+    due: str | None
+    custody: str | None
+    channels: list[ChannelOut]
+    domains: list[str]
+    authorities: list[AuthorityRecord]
+    sources: list[SourceRecord]
 
 
 class LookupOut(Envelope):
@@ -166,6 +176,106 @@ class VerifyOut(Envelope):
     disagreements: list[DisagreementRecord]
     incoming: bool
     instead: list[ChannelOut]
+
+
+class UnreachableOut(Envelope):
+    """`unreachable --json`. `verdict` is that on a contact that was tried; None for a kind of channel."""
+
+    platform: PlatformOut
+    tried: str
+    verdict: str | None
+    advice: list[AdviceOut]
+    channels: list[ChannelOut]
+
+
+class EmergencyOut(Envelope):
+    """`emergency --json`. `platform` is None when none was named, or none bears the name: then see `suggestions`."""
+
+    name: str | None
+    platform: PlatformOut | None
+    suggestions: list[PlatformOut]
+    leaked: list[str]
+    country: str | None
+    advice: list[AdviceOut]
+    never_asks: list[str]
+
+
+class DetailOut(TypedDict):
+    """Something to have at hand: `send` is safe, ask-first or never; `value` what was given."""
+
+    id: str
+    send: str
+    value: str | None
+
+
+class MessageOut(TypedDict):
+    """A text to send, in the language of the support or the user (BCP 47)."""
+
+    language: str
+    subject: str
+    body: str
+    reminder: str
+    opening_line: str
+
+
+class AskingOut(TypedDict):
+    """How to ask for one's own language, in the language that is spoken there, and what that means."""
+
+    language: str
+    phrase: str
+    meaning: str
+
+
+class PrepareOut(Envelope):
+    """`prepare --json`. The messages are the answer itself, and so in human languages; all else is codes."""
+
+    platform: PlatformOut
+    issue: str
+    channel: ChannelOut | None
+    call: ChannelOut | None
+    questions: list[str]
+    details: list[DetailOut]
+    notes: list[str]
+    messages: list[MessageOut]
+    asking: AskingOut | None
+    follow_up: str | None
+
+
+class OfferedOut(TypedDict):
+    """A kind of channel: how many official ones there are; `denied` when the platform says it has none."""
+
+    kind: str
+    official: int
+    denied: bool
+
+
+class HoursOut(TypedDict):
+    """Opening hours (OSM) of one kind of channel."""
+
+    kind: str
+    value: str
+    time_zone: str
+
+
+class ComparedOut(TypedDict):
+    """The support of one platform, by its own proven pages; `support_team` is None: not known."""
+
+    platform: PlatformOut
+    channels: list[OfferedOut]
+    locks_account: bool
+    hours: list[HoursOut]
+    languages: list[str]
+    claimed: list[ResponseRecord]
+    support_team: int | None
+    newest: str | None
+    dated: int
+    official: int
+
+
+class CompareOut(Envelope):
+    """`compare --json`."""
+
+    platforms: list[ComparedOut]
 
 
 class ListOut(Envelope):
@@ -250,6 +360,10 @@ class ErrorOut(Envelope):
 OUTPUTS: dict[str, type] = {
     "lookup": LookupOut,
     "verify": VerifyOut,
+    "unreachable": UnreachableOut,
+    "prepare": PrepareOut,
+    "emergency": EmergencyOut,
+    "compare": CompareOut,
     "list": ListOut,
     "show": ShowOut,
     "explain": ExplainOut,

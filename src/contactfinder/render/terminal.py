@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from datetime import date
+import re
+from datetime import date, datetime
 from typing import IO, TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -14,6 +15,7 @@ from rich.text import Text
 from contactfinder import __version__
 from contactfinder.contacts import Kind
 from contactfinder.errors import ExitCode
+from contactfinder.guidance.advice import answering
 from contactfinder.guidance.facts import age_of, never_asked, offered_absences
 from contactfinder.registry.grades import Trust
 from contactfinder.render.fold import bare, folds, whole
@@ -21,14 +23,15 @@ from contactfinder.render.plain import defanged, plain
 from contactfinder.verify import EXIT_CODES, Status, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime, tzinfo
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import tzinfo
 
     from contactfinder.guidance.advice import Advice
     from contactfinder.guidance.ranking import Ranked
     from contactfinder.guidance.situation import Situation
     from contactfinder.registry.index import Summary
     from contactfinder.registry.record import (
+        AuthorityRecord,
         ChannelRecord,
         DisagreementRecord,
         EvidenceRecord,
@@ -59,6 +62,13 @@ VERDICT_MARKS = {
 
 _NEVER_BY_ANYONE = ["seed-phrase", "private-key", "password", "one-time-code", "remote-access"]
 _DEEDS = ("call-unasked", "message-unasked")  # what support never does, among what it never asks for
+_WHEN_DEAD = {  # with one of these begins what to do when nobody answers
+    "stay-calm",
+    "dead-line-number",
+    "look-at-notices",
+    "never-search",
+}
+_COMMAND = re.compile(r"contactfinder [a-z]+(?: [^\s\ue000\ue001]+)*$")
 _SAID = {"official", "undated", "old"}  # reasons that the lines beside them already show
 
 
@@ -122,8 +132,8 @@ class Screen:
         steps = list(advice)
         self._identity(platform)
         self._absences(platform, situation.at.date())
-        urgent = [a for a in steps if not a.id.startswith(("dead-line", "never-", "look-at"))]
-        for step in urgent:
+        place = next((i for i, a in enumerate(steps) if a.id in _WHEN_DEAD), len(steps))
+        for step in steps[:place]:
             self._advice(step, mark="▶")
         official = [r for r in ranked if r.channel["trust"] == Trust.OFFICIAL]
         others = [r for r in ranked if r.channel["trust"] != Trust.OFFICIAL]
@@ -136,10 +146,36 @@ class Screen:
         self._unconfirmed(others)
         self._disagreements(platform, situation.at.date())
         self._heading("lookup.dead-line")
-        for step in steps:
-            if step not in urgent:
-                self._advice(step)
+        for number, step in enumerate(steps[place:], 1):
+            self._advice(step, mark=f"{number:2}." if situation.tried else "•")
+        self._apps(platform)
         self._never_asks(platform)
+        self._first(platform, official, situation)
+
+    def _apps(self, platform: PlatformRecord) -> None:
+        """Under whose name the genuine app stands in the stores."""
+        found = [a for a in platform["app_developers"] if a["trust"] == Trust.OFFICIAL]
+        if found:
+            self._heading("lookup.apps")
+        for app in found:
+            shown = {"store": self.words(f"store.{app['store']}"), "developer": plain(app["developer"])}
+            self._bullet(self.words("lookup.app", **shown))
+
+    def _first(self, platform: PlatformRecord, official: Sequence[Ranked], situation: Situation) -> None:
+        """The best way once more, as the last lines: on a small screen the list has scrolled away."""
+        best = next(iter(answering(official)), None)
+        if best is None:
+            return
+        issue = situation.issue or "other"
+        self._gap()
+        self._line(self._copyable(self.words("lookup.prepare", id=platform["id"], issue=issue)), style="dim")
+        self._once_more("lookup.first", best)
+
+    def _once_more(self, code: str, item: Ranked) -> None:
+        """A channel as the last lines."""
+        self._gap()
+        self._line(self.words(code, channel=self._kind(item.channel)), style="bold", lead="▶ ")
+        self._address(item.channel, 2)
 
     def _identity(self, platform: PlatformRecord) -> None:
         self._gap()
@@ -173,15 +209,90 @@ class Screen:
             )
             self._evidence(absence["evidence"][0], today, indent=2)
 
-    def _advice(self, step: Advice, mark: str = "•") -> None:
-        values = {key: plain(value) for key, value in step.values.items()}
-        if "kind" in values:
-            values["kind"] = self.words(f"channel.{values['kind']}")
-        if "contact" in values:
-            values["contact"] = whole(values["contact"])
+    def _advice(self, step: Advice, mark: str = "•", indent: int = 2) -> None:
+        """A step, and beneath it the channels, domains and authorities that belong to it."""
+        self._bullet(self._sentence_of(step), mark=mark, indent=indent)
+        under = indent + cell_len(mark) + 1
+        for item in step.channels:
+            self._line(self._kind(item.channel), under)
+            self._address(item.channel, under + 2)
+        for domain in step.domains:
+            self._contact(Text("✔ ", style="green") + Text(plain(domain), style="bold"), under)
+        for authority in step.authorities:
+            self._authority(authority, under)
+
+    def _sentence_of(self, step: Advice) -> str:
+        values = {key: self._placed(key, value) for key, value in step.values.items()}
+        if "at" in step.values:
+            values |= self._both_clocks(datetime.fromisoformat(step.values["at"]), step.values["zone"])
         if "since" in values:
             values["when"] = self._period(values["since"], values["until"])
-        self._bullet(self.words(f"advice.{step.id}", **values).rstrip(), mark=mark)
+        if not step.say:
+            return step.id
+        said = self._said(step.say).format_map(values).rstrip()
+        return self._copyable(self.words(f"custody.{step.custody}", step=said) if step.custody else said)
+
+    def _placed(self, key: str, value: str) -> str:
+        """A value as it stands in a sentence."""
+        match key:
+            case "kind":
+                return self.words(f"channel.{value}")
+            case "language":
+                return self.words.language_called(value)
+            case "date":
+                return self._day(datetime.fromisoformat(value))
+            case "contact":
+                return whole(self._named_or_kind(plain(value)))
+            case "claim":
+                return whole(defanged(value))
+            case "number":
+                return whole(plain(value))
+        return plain(value)
+
+    def _named_or_kind(self, value: str) -> str:
+        """A contact; or the name of a kind of channel that has no address."""
+        return self.words(f"channel.{value}") if f"channel.{value}" in self.words else value
+
+    def _both_clocks(self, moment: datetime, zone: str) -> dict[str, str]:
+        from zoneinfo import ZoneInfo
+
+        there, here = moment.astimezone(ZoneInfo(zone)), moment.astimezone(self._zone)
+        return {"here": _clock(here, self.words), "there": _clock(there, self.words)}
+
+    def _day(self, moment: datetime) -> str:
+        here = moment.astimezone(self._zone)
+        return self.words("clock", day=self.words(f"weekday.{here.weekday()}"), time=here.date().isoformat())
+
+    def _copyable(self, sentence: str) -> str:
+        """A command at the end of a sentence stands on one line where the screen is wide enough, to be copied."""
+        command = _COMMAND.search(sentence)
+        if command is None or cell_len(command[0]) + MIN_WIDTH > self._console.width:
+            return sentence
+        return sentence[: command.start()] + whole(command[0])
+
+    def _said(self, say: Mapping[str, str]) -> str:
+        """A sentence of the handbook in the reader's language."""
+        return say[self.words.language]
+
+    def _authority(self, authority: AuthorityRecord, indent: int) -> None:
+        """Whom to turn to, for what, and where it was read."""
+        name = Text(self._said(authority["name"]), style="bold")
+        if authority["local"]:
+            name.append(f"  {plain(authority['local'])}", style="dim")
+        self._line(name, indent)
+        self._line(self._said(authority["use"]), indent + 2)
+        for contact in authority["contacts"]:
+            link = contact["value"] if contact["kind"] == "url" else None
+            self._contact(self._linked(contact["value"], link, "bold"), indent + 2)
+            if contact["from_abroad"]:
+                number = whole(_grouped(contact["from_abroad"]))
+                self._line(self.words("authority.from-abroad", number=number), indent + 4)
+        if authority["limits"]:
+            self._line(self._said(authority["limits"]), indent + 2, "yellow")
+        sources = dict.fromkeys(s["source"] for c in authority["contacts"] for s in c["sources"])
+        self._line(self.words("evidence.source"), indent + 2, "dim")
+        for source in sources:
+            self._contact(Text(plain(source), style="dim"), indent + 4)
 
     def _period(self, since: str, until: str) -> str:
         known = [name for name, value in (("since", since), ("until", until)) if value]
@@ -262,7 +373,9 @@ class Screen:
         if item.expected is None:
             return ""
         time = self.words.duration(item.expected.time)
-        return self.words(f"expected.{item.expected.basis}", time=time)
+        times = str(item.expected.times)
+        basis = item.expected.basis if item.expected.times != 1 else f"{item.expected.basis}.once"
+        return self.words(f"expected.{basis}", time=time, times=times)
 
     def _evidence(self, evidence: EvidenceRecord, today: date, indent: int) -> None:
         source = evidence["source"]
@@ -524,20 +637,23 @@ class Screen:
         """A platform we do not know: what it may be, and the safe way to find its real support."""
         self._gap()
         self._line(self.words("unlisted.title", name=defanged(name)), style="bold")
-        if suggestions:
-            self._line(self.words("unlisted.suggestions"))
-            for s in suggestions:
-                self._contact(Text(f"contactfinder lookup {s.id}"), 2)
-                self._with_domains(Text(f"{plain(s.name)}  ", style="dim"), s, 4)
+        self._suggestions(suggestions)
         self._heading("unlisted.procedure")
         for step in range(1, 6):
             self._bullet(self.words(f"unlisted.step-{step}"), mark=f"{step}.")
 
+    def _suggestions(self, suggestions: Sequence[Summary], command: str = "lookup") -> None:
+        if suggestions:
+            self._line(self.words("unlisted.suggestions"))
+        for s in suggestions:
+            self._contact(Text(f"contactfinder {command} {s.id}"), 2)
+            self._with_domains(Text(f"{plain(s.name)}  ", style="dim"), s, 4)
+
     def error(self, code: str, values: dict[str, str]) -> None:
         """What went wrong, and what to do next."""
         safe = {key: plain(value) for key, value in values.items()}
-        self._bullet(self.words(f"error.{code}", **safe), mark="✘", indent=0, style="bold")
-        self._line(self.words(f"hint.{code}", **safe), indent=2)
+        self._bullet(self.words.filled(f"error.{code}", safe), mark="✘", indent=0, style="bold")
+        self._line(self.words.filled(f"hint.{code}", safe), indent=2)
 
     def say(self, code: str, **values: str) -> None:
         """One sentence."""
@@ -636,6 +752,14 @@ def _aligned(digits: str, display: str) -> tuple[str, str, str]:
                 above, below, marks = above + c, below + c, marks + " "
         above, below, marks = above + a, below + b.replace(GAP, " "), marks + (" " if a == b else "^")
     return above, below, marks
+
+
+def _grouped(e164: str) -> str:
+    """A number in groups, as people read it."""
+    import phonenumbers
+
+    number = phonenumbers.parse(e164, None)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _padded(text: str, width: int) -> str:

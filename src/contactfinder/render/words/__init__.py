@@ -28,6 +28,11 @@ class Words:
         """The sentence of a code, with its values put in."""
         return self._table[code].format_map(values) if values else self._table[code]
 
+    def filled(self, code: str, values: Mapping[str, str]) -> str:
+        """The sentence of an error, in which a kind of secret is a word and no code."""
+        named = {k: self(f"secret.{v}") if k == "secret" else v for k, v in values.items()}
+        return self._table[code].format_map(named)
+
     def join(self, parts: Iterable[str]) -> str:
         """A list as this language writes it."""
         return self("punctuation.comma").join(parts)
