@@ -12,7 +12,9 @@ from rich.cells import cell_len
 from contactfinder import Finder
 from contactfinder.errors import UsageError
 from contactfinder.finder import in_words
+from contactfinder.guidance.attempts import KINDS
 from contactfinder.guidance.preparing import Preparation
+from contactfinder.registry.occasions import Leak
 from contactfinder.render.guides import Guide
 from contactfinder.render.words import LANGUAGES, Words
 
@@ -379,3 +381,36 @@ def test_the_steps_of_an_emergency_are_numbered_through(
     heads = [Words(language)(f"due.{when}") for when in ("now", "hour", "today", "week")]
     places = [text.find(f"\n{head}\n") for head in heads if head in text]
     assert places == sorted(places) and -1 not in places and len(places) >= 3
+
+
+EVERY_NINTH = [summary.id for summary in Finder.open().platforms()][::9]
+SAID = [leak for leak in Leak if leak is not Leak.UNSAID]
+
+
+def whole(text: str, steps: tuple[object, ...]) -> bool:
+    """Whether every sentence was there and filled in: no placeholder, and no code in the place of a step."""
+    return not re.search(r"[{}]", text) and not [s for s in steps if not s.say]  # type: ignore[attr-defined]
+
+
+@languages
+@pytest.mark.parametrize("country", [None, "CN", "DE"])
+@pytest.mark.parametrize("name", EVERY_NINTH)
+def test_no_way_out_has_a_gap(finder: Finder, name: str, country: str | None, language: str) -> None:
+    """Whatever was tried, of platforms of every kind, wherever the user is."""
+    for tried in (*KINDS, "telegram", "+1 888 383 2936", "help@example.com"):
+        found = finder.unreachable(name, tried, country=country, languages=[language], at=AT)
+        out = io.StringIO()
+        Guide(Words(language), out).unreachable(found)
+        assert whole(out.getvalue(), found.advice)
+
+
+@languages
+@pytest.mark.parametrize("country", [None, "US", "ES"])
+@pytest.mark.parametrize("name", [None, "nobody knows it", *EVERY_NINTH])
+def test_no_emergency_has_a_gap(finder: Finder, name: str | None, country: str | None, language: str) -> None:
+    """Each thing alone, nothing said, and all of them at once."""
+    for leaked in ([], *([leak] for leak in SAID), SAID):
+        found = finder.emergency(name, leaked, country=country, languages=[language], at=AT)
+        out = io.StringIO()
+        Guide(Words(language), out).emergency(found)
+        assert whole(out.getvalue(), found.advice)
