@@ -13,6 +13,7 @@ from contactfinder.guidance.emergency import issue_of, worst_first
 from contactfinder.registry.index import Index
 from contactfinder.registry.occasions import Issue, Leak, When
 
+MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # Monday in London
 NIGHT = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 LOCK, AMERICA = "+44 20 7946 0000", "+1 844-555-0123"
 CUSTODIAL = ["example-exchange", "closing-exchange", "split-payment", "other-broker"]  # the first has a lock
@@ -23,10 +24,16 @@ PAIRS = list(combinations(REAL, 2))
 REPORTS = {"report-to-authorities", "report-payment-at-once", "report-attempt"}
 
 
-def plan(finder: Finder, platform: str | None, *leaked: Leak | str, country: str | None = "GB"):
+def plan(
+    finder: Finder,
+    platform: str | None,
+    *leaked: Leak | str,
+    country: str | None = "GB",
+    at: datetime = NIGHT,
+):
     """The steps of one emergency; `unsaid` is what nobody can say."""
     said = [leak for leak in leaked if leak is not Leak.UNSAID]
-    return finder.emergency(platform, said, country=country, at=NIGHT).advice
+    return finder.emergency(platform, said, country=country, at=at).advice
 
 
 def ids(steps: tuple[Advice, ...]) -> list[str]:
@@ -147,15 +154,23 @@ def test_a_step_that_shows_something_has_it(finder, leak, platform):
 
 
 def test_a_stolen_password_at_an_exchange_that_locks_accounts(finder):
-    """In Britain at night: off the line, lock the account by the two lines that can, then the e-mail."""
-    steps = plan(finder, "example-exchange", Leak.PASSWORD)
+    """In Britain by day: off the line, lock the account by the line that is open, then the e-mail."""
+    steps = plan(finder, "example-exchange", Leak.PASSWORD, at=MORNING)
     assert ids(steps)[:4] == [
         "break-off-contact",
         "lock-with-channel",
         "change-email-password",
         "change-platform-password",
     ]
-    assert contacts(steps[1]) == [LOCK, AMERICA]
+    assert contacts(steps[1]) == [LOCK]  # it is early in America
+
+
+def test_at_night_nobody_is_sent_to_a_line_that_sleeps(finder):
+    """The lines that lock are closed: what is open is asked to, and the closed one comes after it."""
+    steps = {step.id: step for step in plan(finder, "example-exchange", Leak.PASSWORD)}
+    assert "lock-with-channel" not in steps
+    states = [item.opening.state for item in steps["ask-official-support"].channels]
+    assert states == sorted(states, key=lambda state: state == "closed") and states[0] != "closed"
 
 
 @pytest.mark.parametrize("leak", [Leak.PASSWORD, Leak.ONE_TIME_CODE, Leak.REMOTE_ACCESS])
@@ -170,7 +185,7 @@ def test_a_lock_counts_where_it_can_be_reached(finder, leak, country, lock):
 def test_where_the_account_was_not_given_away_a_lock_is_a_condition(finder, leak):
     """Lock if more was given; not at once, and not at all where there is no lock."""
     with_lock, without = (
-        set(ids(plan(finder, name, leak))) for name in ("example-exchange", "closing-exchange")
+        set(ids(plan(finder, name, leak, at=MORNING))) for name in ("example-exchange", "closing-exchange")
     )
     assert "lock-if-more-given" in with_lock - without and "lock-with-channel" not in with_lock
 

@@ -74,6 +74,23 @@ def test_locked_out_at_night_in_shanghai(index):
     assert {"other-language", "closed-now", "not-for-your-country"} <= codes(found, LOCK)
 
 
+def test_the_chat_that_speaks_chinese_while_the_line_that_locks_sleeps(index):
+    """Locked out at night in Shanghai: a closed line locks nothing, and the chat answers now and in her language."""
+    found = ranked(index, "harbour-lights", IN_SHANGHAI)
+    assert [r.channel["kind"] for r in found] == ["chat", "phone"]
+    assert {"closed-now", "serves-issue"} <= codes(found, "+442079460321")
+    assert steps(index, "harbour-lights", IN_SHANGHAI)[0] == "secure-first"
+
+
+def test_the_line_that_locks_comes_first_once_it_is_open(index):
+    """By day in London it stops the loss, which matters more than the language; she is told how to ask for hers."""
+    found = ranked(index, "harbour-lights", IN_SHANGHAI._replace(at=MORNING))
+    assert [r.channel["kind"] for r in found] == ["phone", "chat"]
+    assert "locks-account" in codes(found, "+442079460321")
+    told = steps(index, "harbour-lights", IN_SHANGHAI._replace(at=MORNING))
+    assert told[0] == "lock-first" and "ask-for-language" in told
+
+
 def test_a_user_in_britain_first_locks_the_account(index):
     """In office hours the British line that locks accounts comes first, dialled as at home."""
     first = ranked(index, "example-exchange", IN_BRITAIN)[0]

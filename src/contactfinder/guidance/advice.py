@@ -70,8 +70,9 @@ def official_of(ranked: Sequence[Ranked]) -> list[Ranked]:
 
 
 def locking(official: Sequence[Ranked]) -> list[Ranked]:
-    """Those that lock accounts and can be reached."""
-    return [r for r in official if "account-lock" in r.channel["purposes"] and not r.is_out_of_reach]
+    """Those that lock accounts, can be reached and are not closed now."""
+    locks = {"locks-account"}
+    return [r for r in official if locks & {n.code for n in r.reasons} and not r.is_out_of_reach]
 
 
 def answering(official: Sequence[Ranked]) -> list[Ranked]:

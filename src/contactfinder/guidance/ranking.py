@@ -150,7 +150,7 @@ def _ranked(channel: ChannelRecord, situation: Situation, dialling: Dialling | N
     time = expected(channel, situation)
     codes = [
         *_about_trust(channel, situation.at.date()),
-        *_about_issue(channel, situation),
+        *_about_issue(channel, situation, opening),
         *_about_user(channel, situation, dialling),
         *_about_now(channel, situation, opening),
         *_about_speed(channel, situation, time),
@@ -166,10 +166,11 @@ def _about_trust(channel: ChannelRecord, today: date) -> list[str]:
     return [channel["trust"], *([age] if age != "dated" else [])]
 
 
-def _about_issue(channel: ChannelRecord, situation: Situation) -> list[str]:
+def _about_issue(channel: ChannelRecord, situation: Situation, opening: Opening) -> list[str]:
+    """A line that is closed locks nothing now; it is then a desk like others."""
     purposes = set(channel["purposes"])
     codes = []
-    if purposes and situation.issue in LOCKABLE and "account-lock" in purposes:
+    if situation.issue in LOCKABLE and "account-lock" in purposes and opening.state != "closed":
         codes.append("locks-account")
     elif purposes:
         codes += _about_desk(purposes, situation.issue)
