@@ -15,7 +15,7 @@ from contactfinder.registry.occasions import Issue, Leak, When
 
 MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # Monday in London
 NIGHT = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
-LOCK, AMERICA = "+44 20 7946 0000", "+1 844-555-0123"
+LOCK = "+44 20 7946 0000"
 CUSTODIAL = ["example-exchange", "closing-exchange", "split-payment", "other-broker"]  # the first has a lock
 SELF_CUSTODY = ["example-wallet", "harbour-vault", "doubtful-swap"]  # nothing of the last is proven
 UNKNOWN = [None, "nobody knows it"]
