@@ -115,7 +115,8 @@ def error_codes() -> set[str]:
         "ambiguous-platform",
         "secret-refused",
     }
-    return {f"{kind}.{code}" for code in found for kind in ("error", "hint")}
+    codes = {f"{kind}.{code}" for code in found for kind in ("error", "hint")}
+    return codes | {"hint.missing.choices", "hint.bad-value.choices"}
 
 
 def helps(command: object) -> Iterator[str]:

@@ -119,11 +119,16 @@ def _usage(error: clicked.ClickException) -> ContactfinderError:
     name = getattr(getattr(error, "param", None), "opts", None) or [""]
     if isinstance(error, clicked.NoSuchOption):
         return ContactfinderError("no-option", value=error.option_name)
+    choices = getattr(getattr(getattr(error, "param", None), "type", None), "choices", None)
     if isinstance(error, clicked.MissingParameter):
         metavar = getattr(error.param, "metavar", None)
+        if choices:
+            return ContactfinderError("missing", value=name[0], names=", ".join(map(str, choices)))
         return ContactfinderError("missing", value=metavar or name[0])
     if isinstance(error, clicked.BadOptionUsage):
         return ContactfinderError("missing", value=error.option_name)
+    if isinstance(error, clicked.BadParameter) and choices:
+        return ContactfinderError("bad-value", value=name[0], names=", ".join(map(str, choices)))
     if isinstance(error, clicked.BadParameter):
         return ContactfinderError("bad-value", value=name[0])
     if "No such command" in error.format_message():

@@ -108,6 +108,8 @@ def _urgent(platform: PlatformRecord, official: list[Ranked], situation: Situati
             advice.append(Advice("lock-first" if locking(official) else "secure-first"))
     if platform["kind"] in KEEPS_NOTHING:
         advice.append(Advice("wallet-limits"))
+    if situation.issue in LOCKABLE:
+        advice.append(Advice("see-emergency", {"id": platform["id"]}))
     return advice
 
 

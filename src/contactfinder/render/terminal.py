@@ -549,7 +549,7 @@ class Screen:
                 self._address(item.channel)
         self._heading("verdict.next")
         for code in _steps(verdict, bool(instead)):
-            self._bullet(self.words(code))
+            self._bullet(self._copyable(self.words(code)))
         if verdict.incoming:
             self._never_asks(verdict.platform, deeds=False)
 
