@@ -78,7 +78,7 @@ def test_the_chat_that_speaks_chinese_while_the_line_that_locks_sleeps(index):
     """Locked out at night in Shanghai: a closed line locks nothing, and the chat answers now and in her language."""
     found = ranked(index, "harbour-lights", IN_SHANGHAI)
     assert [r.channel["kind"] for r in found] == ["chat", "phone"]
-    assert {"closed-now", "serves-issue"} <= codes(found, "+442079460321")
+    assert {"closed-now", "serves-issue"} <= codes(found, "+442079460987")
     assert steps(index, "harbour-lights", IN_SHANGHAI)[0] == "secure-first"
 
 
@@ -86,7 +86,7 @@ def test_the_line_that_locks_comes_first_once_it_is_open(index):
     """By day in London it stops the loss, which matters more than the language; she is told how to ask for hers."""
     found = ranked(index, "harbour-lights", IN_SHANGHAI._replace(at=MORNING))
     assert [r.channel["kind"] for r in found] == ["phone", "chat"]
-    assert "locks-account" in codes(found, "+442079460321")
+    assert "locks-account" in codes(found, "+442079460987")
     told = steps(index, "harbour-lights", IN_SHANGHAI._replace(at=MORNING))
     assert told[0] == "lock-first" and "ask-for-language" in told
 

@@ -25,6 +25,19 @@ IMITATIONS = [
     ("coinbase-com.net", "coinbase.com", ["name-with-words"]),
     ("czbinance.co", "binance.com", ["name-with-words"]),
     ("ledgerkefu.com", "ledger.com", ["name-with-words"]),
+    # letters beside a name that is nobody else's; a word that calls on one side and something unknown on the other
+    ("bitgetdb.com", "bitget.com", ["name-with-words"]),
+    ("claimuniswaplp.com", "uniswap.org", ["name-with-words"]),
+    ("gateiokdi.com", "gateio.ws", ["name-with-words"]),  # gate is a word, gateio is not
+    # made of words, and yet said of one platform only
+    ("cryptocom.net", "crypto.com", ["differs ending"]),
+    ("backpackwallet.io", "backpack.exchange", ["differs ending"]),
+    # a name of six letters that lacks one, in company
+    ("docs-trzor-learn.pages.dev", "trezor.io", ["differs dropped", "name-with-words"]),
+    ("paypa-login.com", "paypal.com", ["differs dropped", "name-with-words"]),
+    # a look-alike letter in a longer name; a word misspelt among unknown words that call
+    ("indentity-colnbase.com", "coinbase.com", ["differs changed"]),
+    ("helps--support-ledgor.webflow.io", "ledger.com", ["differs changed", "name-with-words"]),
     # slips
     ("conibase.com", "coinbase.com", ["differs swapped"]),
     ("coinbse.com", "coinbase.com", ["differs dropped"]),
@@ -61,6 +74,13 @@ IMITATIONS = [
     ("tronlink-support.org", "TronLink", ["name-with-words"]),
 ]
 HONEST = [
+    "papal.org",  # and no paypal
+    "leger.com",
+    "coinexpo.net",  # a coin expo
+    "coinmeeting.com",
+    "cryptocompare.com",
+    "cryptocommunity.org",
+    "metamusk.org",
     "kraken.io",  # words are names of others too
     "gemini.edu",
     "phantom.org",

@@ -87,6 +87,9 @@ WORDS: Mapping[str, str] = {
     **dict.fromkeys(TECHNICAL.split(), "technical"),
     **dict.fromkeys(ADDRESS.split(), "address"),
 }
+CALLING = frozenset(
+    {"trade", "support", "address"}
+)  # groups that call for somebody, whatever unknown stands beside them
 CHEAP_ENDINGS = frozenset(CHEAP.split())
 FREE_ENDINGS = frozenset(FREE.split())
 SPEAKING_ENDINGS = frozenset(w for w, group in WORDS.items() if group in ("trade", "support")) - CHEAP_ENDINGS

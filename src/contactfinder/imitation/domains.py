@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.contacts import Contact, Kind, web
-from contactfinder.imitation.company import CHEAP_ENDINGS, FREE_ENDINGS, SPEAKING_ENDINGS
+from contactfinder.imitation.company import CALLING, CHEAP_ENDINGS, FREE_ENDINGS, SPEAKING_ENDINGS
 from contactfinder.imitation.found import Imitation, Mark, differs
 from contactfinder.imitation.names import Label, Place, places
 from contactfinder.imitation.slips import Slip, slips
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from contactfinder.registry.index import BrandHit, Index
 
 ENOUGH = 3  # points from which on a name accuses
+SEVERAL_WORDS = 12  # letters of a name that is no single word
+TORN = 2  # letters behind a common beginning that may as well begin another word
+STRAY = 3  # letters that were only put there because the name alone was taken: bitgetdb
+_COMMON = ("bit", "coin", "pay", "token", "trade")  # beginnings that names share with other words
 CLEAR_LOOK = 6  # letters of a name as seen: shorter ones look like much else
 # Hosts whose paths are the addresses of pages that anybody makes.
 PAGE_BUILDERS = frozenset(
@@ -136,14 +140,15 @@ def _seen(place: Place, label: Label, setting: Setting) -> Sight:
     if not _counts(place, setting):
         points = 0
     elif place.whole:
-        bonus = 2 + label.foreign if tricked else not place.brand.everyday
+        bonus = 2 + label.foreign if tricked else 2 * _is_made_up(place.brand) or not place.brand.everyday
         points += bonus * label.registered
     elif place.around is not None:
         points += _company(place.around, place.brand) - 3 * _is_for_makers(place.around, setting)
     elif setting.free and place.known:  # sso--robinhood-com---cdn-h: nobody honest builds such a name
         points += _company(place.known, place.brand) - 1
     else:
-        points = 0 if place.brand.everyday else points - _looseness(place)
+        side = (place.before or frozenset()) | (place.after or frozenset())  # one of them: claimuniswaplp
+        points = 0 if place.brand.everyday else points - _looseness(place) + bool(side & CALLING)
     return Sight(place.brand, points, tuple(_marks(place, label, setting)))
 
 
@@ -162,6 +167,13 @@ def _weight(brand: BrandHit) -> int:
     if brand.everyday:
         return int(length >= 6)
     return 3 if length >= 6 else 2 if length == 5 else 1
+
+
+def _is_made_up(brand: BrandHit) -> bool:
+    """Whether nobody says it who does not mean the platform, though it is made of words: cryptocom, backpackwallet."""
+    return brand.everyday and (
+        brand.target.replace(".", "") == brand.name or len(brand.name) >= SEVERAL_WORDS
+    )
 
 
 def _company(groups: frozenset[str], brand: BrandHit) -> int:
@@ -197,9 +209,13 @@ def _counts(place: Place, setting: Setting) -> bool:
 def _looseness(place: Place) -> int:
     """How little it means that a name stands in a label beside something unknown: coinme in coinmetrics."""
     name, edges = place.brand.name, place.begins + place.ends
-    common = name.startswith(("bit", "coin", "pay", "token", "trade"))
-    length = len(name) - (common and edges < 2)
-    return max(0, (length < 8) + (length < 7) + (length < 6) - edges)
+    common = next((word for word in _COMMON if name.startswith(word)), name)
+    torn = (
+        0 < len(name) - len(common) <= TORN and edges < 2
+    )  # coin|meeting, coin|expo: another word begins inside
+    length = len(name) - torn
+    stray = place.rest <= STRAY and not torn
+    return max(0, (length < 8) + (length < 7) + (length < 6) - edges - stray)
 
 
 def _differs(how: str, brand: BrandHit) -> Mark:

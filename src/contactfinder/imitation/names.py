@@ -42,6 +42,7 @@ class Place(NamedTuple):
     known: frozenset[
         str
     ]  # groups of what is known around it, for names set apart by hyphens among unknown words
+    rest: int  # letters that are not the name's
 
     @property
     def around(self) -> frozenset[str] | None:
@@ -87,7 +88,17 @@ def _place(hit: BrandHit, look: str, text: str, start: int, end: int, cuts: tupl
     after = groups(_words(text, right, len(text), cuts), look, text[end:right])
     begins, ends = start == left, end == right
     apart = [*_words(text, 0, left, cuts), *_words(text, right, len(text), cuts)] if begins and ends else []
-    return Place(hit, look, before, after, begins, ends, len(text) == end - start, known_groups(apart, look))
+    return Place(
+        hit,
+        look,
+        before,
+        after,
+        begins,
+        ends,
+        len(text) == end - start,
+        known_groups(apart, look),
+        len(text) - (end - start),
+    )
 
 
 def _words(text: str, start: int, end: int, cuts: tuple[int, ...]) -> list[str]:

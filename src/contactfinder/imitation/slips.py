@@ -6,8 +6,16 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from contactfinder.imitation.company import WORDS, groups
-from contactfinder.registry.looks import LONG_NAME, SLIPS, distance, slip_keys, slips_in
+from contactfinder.imitation.company import CALLING, WORDS, groups, known_groups
+from contactfinder.registry.looks import (
+    LONG_NAME,
+    SHORTEST_MISSPELT,
+    SLIPS,
+    distance,
+    drawn,
+    misspelt_keys,
+    slips_in,
+)
 from contactfinder.registry.near import edit
 
 if TYPE_CHECKING:
@@ -18,7 +26,6 @@ if TYPE_CHECKING:
 
 EDGE = 4  # letters at the beginning and at the end of a spelling, of which each has at least five
 REACH = EDGE + max(SLIPS.values())  # letters of a text among which these are
-SHORTEST = min(map(min, SLIPS)) - 1  # letters of a misspelt name
 SHORT, USUAL = 7, 8  # letters: below, one other letter soon makes another name
 _SHAPES = "qg ce hb hn uv mn ij ft ao db pq vw kx sz"  # letters like others
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -44,7 +51,7 @@ class Slip(NamedTuple):
 def slips(label: Label, seen: set[str], index: Index) -> Iterator[Slip]:
     """The names that a label misspells, except those seen in it as they are."""
     cores = _accompanied(_cores(label.words), index.spelling_edges(EDGE))
-    names = {hit.target for hit in index.near(key for core in cores for key in slip_keys(core))} - seen
+    names = {hit.target for hit in index.near(key for core in cores for key in misspelt_keys(core))} - seen
     for brand in index.brands(f"plain:{name}" for name in names):
         for core, company in cores.items():
             count = distance(brand.name, core)
@@ -69,8 +76,10 @@ def _accompanied(cores: Iterable[Core], edges: Edges | None) -> dict[str, frozen
     """Those that may be a name, with the groups of the words beside them."""
     found = {}
     for text, words, glued in cores:
-        if len(text) >= SHORTEST and (edges is None or _may_meet(text, edges)):
-            company = groups(words, "plain", glued) or frozenset()
+        if len(text) >= SHORTEST_MISSPELT and (edges is None or _may_meet(text, edges)):
+            company = groups(words, "plain", glued)
+            if company is None:
+                company = frozenset() if glued else known_groups(words, "plain") & CALLING
             if not glued or company & {"trade", "support"}:
                 found[text] = company
     return found
@@ -107,7 +116,10 @@ def _slip(brand: BrandHit, core: str, company: frozenset[str], count: int, label
         return None
     unusual = how == "changed" and USUAL <= len(brand.name) < LONG_NAME and not _is_beside(brand.name, core)
     far = how == "twice" and len(brand.name) < LONG_NAME + 2
-    return Slip(brand, how, company, label.foreign + 2 * nonsense - unusual - far)
+    short = len(core) == SHORTEST_MISSPELT  # papal, leger: many are words themselves
+    return Slip(
+        brand, how, company, label.foreign + 2 * nonsense - unusual - far - short * (2 - bool(company))
+    )
 
 
 def _is_no_word(how: str, name: str, typed: str, label: Label) -> bool:
@@ -119,7 +131,8 @@ def _is_no_word(how: str, name: str, typed: str, label: Label) -> bool:
 def _is_beside(name: str, typed: str) -> bool:
     """Whether the letter that differs lies beside the right one on a keyboard, looks like it, or is a vowel for a vowel."""
     a, b = next((a, b) for a, b in zip(name, typed, strict=True) if a != b)
-    return b in _BESIDE.get(a, "") or (len(name) < USUAL and {a, b} <= set("aeiouy"))
+    vowels = len(name) < USUAL and {a, b} <= set("aeiouy")
+    return b in _BESIDE.get(a, "") or vowels or drawn(a) == drawn(b)
 
 
 def _keys_beside() -> dict[str, set[str]]:

@@ -29,12 +29,14 @@ class Brand(NamedTuple):
 def brands(platform: PlatformRecord) -> Iterator[Brand]:
     """Every name of a platform that imitations bear, each with the platform's own domain (or name, if none is proven)."""
     everyday = {folded(n) for n in platform["everyday_names"]}
+    dotless = {d["domain"].replace(".", "") for d in platform["domains"] if not d["domain"].endswith(".com")}
     distinctive: list[str] = []
     for name, by_name in _names(platform):
         if any(shorter in name for shorter in distinctive):
             continue  # coinbasewallet: whoever bears it bears coinbase
         if by_name or any(
-            name == word or (len(word) < SHORT_WORD and name.startswith(word)) for word in everyday
+            name == word or (len(word) < SHORT_WORD and name.startswith(word) and name not in dotless)
+            for word in everyday
         ):
             yield Brand(name, *_target(platform, name), True, by_name)
         else:

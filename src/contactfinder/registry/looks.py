@@ -43,12 +43,20 @@ SLIPS = {
     range(6, LONG_NAME): 1,
     range(LONG_NAME, 17): 2,
 }  # letters: shorter names have honest neighbours all around
+SHORTEST_MISSPELT = min(map(min, SLIPS)) - 1  # letters
 
 
 def slip_keys(name: str) -> Iterator[str]:
     """Keys under which a name meets its misspellings: by one slip, long names by two."""
     if edits := slips_in(name):
         yield from shortened("brand", name, edits)
+
+
+def misspelt_keys(typed: str) -> Iterator[str]:
+    """The same for what may be a misspelling; that of a shortest name may lack a letter of it."""
+    if len(typed) == SHORTEST_MISSPELT:
+        yield from shortened("brand", typed, 0)
+    yield from slip_keys(typed)
 
 
 def slips_in(name: str) -> int:
