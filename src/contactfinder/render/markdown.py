@@ -83,8 +83,13 @@ def _detail(detail: Detail, words: Words) -> str:
 
 def _code(value: str) -> str:
     """A value as it is, and no link in it: in a span whose marks are longer than any in it."""
-    mark = "`" * (1 + max(map(len, re.findall("`+", value)), default=0))
+    mark = _fence(value, 1)
     return f"{mark} {plain(value)} {mark}"
+
+
+def _fence(text: str, least: int) -> str:
+    """Backticks that no run of them in the text can close."""
+    return "`" * max(least, 1 + max(map(len, re.findall("`+", text)), default=0))
 
 
 def _message(message: Message, words: Words) -> Iterator[str]:
@@ -96,7 +101,7 @@ def _message(message: Message, words: Words) -> Iterator[str]:
 
 def _quoted(title: str, text: str) -> Iterator[str]:
     """Text in a block that shows it as it is; the fence is longer than any in it."""
-    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
+    fence = _fence(text, 3)
     yield f"## {_text(title)}"
     yield ""
     yield f"{fence}text"
