@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, overload
 
 from contactfinder.errors import ContactfinderError, ExitCode, UsageError
 from contactfinder.guidance.situation import Situation
-from contactfinder.registry.grades import Trust
 from contactfinder.registry.index import BUILT_IN, Index, Summary
 from contactfinder.registry.occasions import Issue, Leak
 
@@ -43,16 +42,6 @@ if TYPE_CHECKING:
 
 SUGGESTIONS = 5
 FEWEST_COMPARED = 2
-LEAK_WORDS = {  # what people call what has leaked
-    **dict.fromkeys(("seed", "phrase", "recovery-phrase", "mnemonic", "助记词"), "seed-phrase"),
-    **dict.fromkeys(("key", "私钥"), "private-key"),
-    **dict.fromkeys(("remote", "anydesk", "teamviewer", "远程", "远程控制"), "remote-access"),
-    **dict.fromkeys(("code", "otp", "2fa", "验证码"), "one-time-code"),
-    **dict.fromkeys(("id", "documents", "passport", "证件", "身份证"), "identity-documents"),
-    **dict.fromkeys(("paid", "money", "transfer", "付款", "转账"), "payment"),
-    **dict.fromkeys(("nothing", "没有"), "nothing-yet"),
-    "密码": "password",
-}
 _YEARS = range(1970, 2200)  # outside, calendars and opening hours overflow
 
 
@@ -75,7 +64,9 @@ class Lookup(NamedTuple):
     @property
     def official(self) -> tuple[Ranked, ...]:
         """The channels that are proven to be the platform's own."""
-        return tuple(item for item in self.channels if item.channel["trust"] == Trust.OFFICIAL)
+        from contactfinder.guidance.advice import official_of
+
+        return tuple(official_of(self.channels))
 
 
 class Explanation(NamedTuple):
@@ -303,9 +294,9 @@ class Finder:
         at: datetime | None = None,
     ) -> Emergency:
         """First steps by what has leaked. A platform that is not listed gives a plan as well. Raises UsageError."""
-        from contactfinder.guidance.emergency import Emergency, emergency, issue_of, worst_first
+        from contactfinder.guidance.emergency import Emergency, emergency, issue_of, leak_of, worst_first
 
-        leaks = worst_first([_leak(text) for text in _several(leaked)])
+        leaks = worst_first([leak_of(text) for text in _several(leaked)])
         situation = _situation(issue_of(leaks), country, languages, at)
         with self._asked() as index:
             record, suggestions = _perhaps(platform, index)
@@ -562,14 +553,6 @@ def _worded(steps: Iterable[Advice], index: Index) -> tuple[Advice, ...]:
     from contactfinder.guidance.advice import worded
 
     return worded(steps, index)
-
-
-def _leak(text: Leak | str) -> Leak:
-    word = str(text).strip().lower()
-    known = [leak.value for leak in Leak if leak is not Leak.UNSAID]
-    if word not in known and word not in LEAK_WORDS:
-        raise UsageError("bad-leak", value=text, names=", ".join(known))
-    return Leak(LEAK_WORDS.get(word, word))
 
 
 def _perhaps(name: str | None, index: Index) -> tuple[PlatformRecord | None, tuple[Summary, ...]]:

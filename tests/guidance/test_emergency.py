@@ -6,10 +6,9 @@ from itertools import combinations
 import pytest
 
 from contactfinder import Finder, UsageError
-from contactfinder.finder import LEAK_WORDS
 from contactfinder.guidance.advice import Advice
 from contactfinder.guidance.authorities import FOR_CRIMES, FOR_IDENTITY, authorities
-from contactfinder.guidance.emergency import issue_of, worst_first
+from contactfinder.guidance.emergency import LEAK_WORDS, issue_of, worst_first
 from contactfinder.registry.index import Index
 from contactfinder.registry.occasions import Issue, Leak, When
 

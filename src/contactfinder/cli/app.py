@@ -22,6 +22,10 @@ Json = Annotated[bool, typer.Option("--json", help="help.option.json")]
 Lang = Annotated[str | None, typer.Option("--lang", help="help.option.lang", metavar="LANG")]
 Registry = Annotated[Path | None, typer.Option("--registry", help="help.option.registry", metavar="DIR")]
 Country = Annotated[str | None, typer.Option("--country", help="help.option.country", metavar="CC")]
+Languages = Annotated[
+    list[str] | None, typer.Option("--language", help="help.option.language", metavar="TAG")
+]
+At = Annotated[str | None, typer.Option("--at", help="help.option.at", metavar="TIME")]
 Platform = Annotated[str, typer.Argument(help="help.argument.platform", metavar="PLATFORM")]
 
 
@@ -63,11 +67,9 @@ def lookup_command(
     context: typer.Context,
     platform: Platform,
     issue: Annotated[Issue | None, typer.Option("--issue", help="help.option.issue", metavar="ISSUE")] = None,
-    language: Annotated[
-        list[str] | None, typer.Option("--language", help="help.option.language", metavar="TAG")
-    ] = None,
+    language: Languages = None,
     country: Country = None,
-    at: Annotated[str | None, typer.Option("--at", help="help.option.at", metavar="TIME")] = None,
+    at: At = None,
     tried: Annotated[
         list[str] | None, typer.Option("--tried", help="help.option.tried", metavar="CHANNEL")
     ] = None,

@@ -5,18 +5,21 @@ from typing import Annotated
 
 import typer
 
-from contactfinder.cli.app import Country, Json, Lang, Platform, Registry, app, moment, session_of
+from contactfinder.cli.app import (
+    At,
+    Country,
+    Json,
+    Lang,
+    Languages,
+    Platform,
+    Registry,
+    app,
+    moment,
+    session_of,
+)
 from contactfinder.cli.settings import Options
 from contactfinder.errors import ExitCode
-from contactfinder.registry.occasions import Issue, Leak
-
-Languages = Annotated[
-    list[str] | None, typer.Option("--language", help="help.option.language", metavar="TAG")
-]
-At = Annotated[str | None, typer.Option("--at", help="help.option.at", metavar="TIME")]
-
-
-LEAKS = [leak.value for leak in Leak if leak is not Leak.UNSAID]
+from contactfinder.registry.occasions import SAYABLE, Issue
 
 
 class Layout(StrEnum):
@@ -86,7 +89,12 @@ def emergency_command(
     ] = None,
     leaked: Annotated[
         list[str] | None,
-        typer.Option("--leaked", help="help.option.leaked", metavar="WHAT", autocompletion=lambda: LEAKS),
+        typer.Option(
+            "--leaked",
+            help="help.option.leaked",
+            metavar="WHAT",
+            autocompletion=lambda: [leak.value for leak in SAYABLE],
+        ),
     ] = None,
     language: Languages = None,
     country: Country = None,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from contactfinder.errors import UsageError
 from contactfinder.guidance.advice import Advice, about_state, answering, locking, official_of
 from contactfinder.guidance.authorities import FOR_CRIMES, FOR_IDENTITY, authorities
 from contactfinder.guidance.facts import KEEPS_NOTHING
 from contactfinder.guidance.ranking import Ranked
-from contactfinder.registry.occasions import Issue, Leak, When
+from contactfinder.registry.occasions import SAYABLE, Issue, Leak, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from contactfinder.registry.record import AuthorityRecord, PlatformRecord
 
 SUPPORT_SHOWN = 3
+LEAK_WORDS = {  # what people call what has leaked
+    **dict.fromkeys(("seed", "phrase", "recovery-phrase", "mnemonic", "助记词"), "seed-phrase"),
+    **dict.fromkeys(("key", "私钥"), "private-key"),
+    **dict.fromkeys(("remote", "anydesk", "teamviewer", "远程", "远程控制"), "remote-access"),
+    **dict.fromkeys(("code", "otp", "2fa", "验证码"), "one-time-code"),
+    **dict.fromkeys(("id", "documents", "passport", "证件", "身份证"), "identity-documents"),
+    **dict.fromkeys(("paid", "money", "transfer", "付款", "转账"), "payment"),
+    **dict.fromkeys(("nothing", "没有"), "nothing-yet"),
+    "密码": "password",
+}
 _PROBLEMS = {Leak.PAYMENT: Issue.FRAUD, Leak.NOTHING_YET: Issue.FRAUD}  # all others: the account is at stake
 
 
@@ -47,6 +58,14 @@ class Scene(NamedTuple):
     report: tuple[AuthorityRecord, ...]
 
 
+def leak_of(text: Leak | str) -> Leak:
+    """What is meant by a name or a word people use for it. Raises UsageError."""
+    word = str(text).strip().lower()
+    if word not in SAYABLE and word not in LEAK_WORDS:
+        raise UsageError("bad-leak", value=text, names=", ".join(SAYABLE))
+    return Leak(LEAK_WORDS.get(word, word))
+
+
 def issue_of(leaks: Sequence[Leak]) -> Issue:
     """The kind of problem for which channels are ranked."""
     return _PROBLEMS.get(leaks[0], Issue.ACCOUNT_SECURITY)
@@ -54,7 +73,7 @@ def issue_of(leaks: Sequence[Leak]) -> Issue:
 
 def worst_first(leaks: Sequence[Leak]) -> tuple[Leak, ...]:
     """Each once, the worst first. Where something leaked, `nothing-yet` is wrong; nothing said is `unsaid`."""
-    said = [leak for leak in Leak if leak in leaks and leak is not Leak.UNSAID]
+    said = [leak for leak in SAYABLE if leak in leaks]
     lost = [leak for leak in said if leak is not Leak.NOTHING_YET]
     return tuple(lost or said or [Leak.UNSAID])
 

@@ -31,6 +31,10 @@ class Leak(StrEnum):
     UNSAID = "unsaid"
 
 
+SAYABLE = tuple(leak for leak in Leak if leak is not Leak.UNSAID)
+"""What a victim can say has leaked."""
+
+
 class When(StrEnum):
     """How soon: in the first ten minutes, within the hour, today, in the days after."""
 

@@ -15,7 +15,7 @@ from rich.text import Text
 from contactfinder import __version__
 from contactfinder.contacts import Kind
 from contactfinder.errors import ExitCode
-from contactfinder.guidance.advice import answering
+from contactfinder.guidance.advice import answering, official_of
 from contactfinder.guidance.facts import age_of, never_asked, offered_absences
 from contactfinder.registry.grades import Trust
 from contactfinder.render.fold import bare, folds, whole
@@ -135,7 +135,7 @@ class Screen:
         place = next((i for i, a in enumerate(steps) if a.id in _WHEN_DEAD), len(steps))
         for step in steps[:place]:
             self._advice(step, mark="▶")
-        official = [r for r in ranked if r.channel["trust"] == Trust.OFFICIAL]
+        official = official_of(ranked)
         others = [r for r in ranked if r.channel["trust"] != Trust.OFFICIAL]
         if official:
             self._heading("lookup.channels", name=plain(platform["name"]))
