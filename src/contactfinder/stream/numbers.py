@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from contactfinder.contacts import Sign, phone
+from contactfinder.contacts import Sign, phone, plans
 from contactfinder.imitation.phones import dialled_forms
 from contactfinder.registry.near import number_keys
-from contactfinder.stream import plans
 from contactfinder.verify.judgement import national_forms
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ import random
 import phonenumbers
 import pytest
 
-from contactfinder.contacts import phone
-from contactfinder.stream import plans
+from contactfinder.contacts import phone, plans
 
 REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
 KINDS = sorted(set(phonenumbers.PhoneNumberType.values()) - {phonenumbers.PhoneNumberType.UNKNOWN})
