@@ -18,7 +18,7 @@ from contactfinder.registry.handbook.form import Authority, AuthorityContact, Co
 from contactfinder.render.outputs import OUTPUTS
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "README.zh-CN.md", "docs/how-it-works.md", "docs/unreachable.md")
+PAGES = ("README.md", "README.zh-CN.md", "docs/how-it-works.md", "docs/unreachable.md", "docs/scan.md")
 STEPS = {  # the files of steps, in the order of the page
     "emergency": "Steps of the emergency plans",
     "unreachable": "Steps of the way out",
@@ -35,6 +35,7 @@ COMMANDS = (
     "",
     "lookup",
     "verify",
+    "scan",
     "unreachable",
     "prepare",
     "emergency",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from contactfinder.registry.grades import Trust
     from contactfinder.registry.index import Summary
     from contactfinder.registry.occasions import Issue, Leak
+    from contactfinder.scan import Disguise, Finding, Signal
     from contactfinder.verify import Status, Verdict, Why
 
 __all__ = [
@@ -37,10 +38,12 @@ __all__ = [
     "Contact",
     "ContactfinderError",
     "Detail",
+    "Disguise",
     "Emergency",
     "Explanation",
     "Finder",
     "FinderClosed",
+    "Finding",
     "Issue",
     "Kind",
     "Leak",
@@ -52,6 +55,7 @@ __all__ = [
     "Registry",
     "RegistryError",
     "SecretRefused",
+    "Signal",
     "Situation",
     "Status",
     "Summary",
@@ -78,6 +82,7 @@ _HOMES = {
     "registry.occasions": {"Issue", "Leak"},
     "registry.grades": {"Trust"},
     "registry.index": {"Summary"},
+    "scan": {"Disguise", "Finding", "Signal"},
     "verify": {"Status", "Verdict", "Why"},
 }
 

@@ -35,13 +35,16 @@ if TYPE_CHECKING:
         ExplainOut,
         LookupOut,
         PrepareOut,
+        ScanOut,
         UnreachableOut,
         VerifyOut,
     )
+    from contactfinder.scan import Finding
     from contactfinder.verify import Link, Verdict
 
 SUGGESTIONS = 5
 FEWEST_COMPARED = 2
+STANDARD_INPUT = "-"  # the source of a text that was handed over
 _YEARS = range(1970, 2200)  # outside, calendars and opening hours overflow
 
 
@@ -192,6 +195,25 @@ class Finder:
         place = country_code(country)
         with self._asked() as index:
             return verify(claim, index, place, claimed, incoming=incoming)
+
+    def scan(
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        claimed: str | None = None,
+        everything: bool = False,
+    ) -> tuple[Finding, ...]:
+        """Every support contact in a text, however it is disguised, in the order of the text. Raises UsageError.
+
+        `everything` also gives numbers and addresses that nobody gives as a support contact. Places count characters.
+        """
+        from contactfinder.documents import passages_of
+        from contactfinder.scan import Scanner
+
+        place = country_code(country)
+        with self._asked() as index:
+            return tuple(Scanner(index, place, claimed, everything).findings(passages_of(text)))
 
     def lookup(
         self,
@@ -363,6 +385,8 @@ class Finder:
     @overload
     def to_json(self, answer: Verdict, instead: Sequence[Ranked] | None = None) -> VerifyOut: ...
     @overload
+    def to_json(self, answer: Finding, instead: Sequence[Ranked] | None = None) -> ScanOut: ...
+    @overload
     def to_json(self, answer: Lookup) -> LookupOut: ...
     @overload
     def to_json(self, answer: Explanation) -> ExplainOut: ...
@@ -376,9 +400,18 @@ class Finder:
     def to_json(self, answer: tuple[Compared, ...]) -> CompareOut: ...
     def to_json(
         self,
-        answer: Verdict | Lookup | Explanation | Unreachable | Emergency | Preparation | tuple[Compared, ...],
+        answer: Verdict
+        | Finding
+        | Lookup
+        | Explanation
+        | Unreachable
+        | Emergency
+        | Preparation
+        | tuple[Compared, ...],
         instead: Sequence[Ranked] | None = None,
-    ) -> VerifyOut | LookupOut | ExplainOut | UnreachableOut | EmergencyOut | PrepareOut | CompareOut:
+    ) -> (
+        VerifyOut | ScanOut | LookupOut | ExplainOut | UnreachableOut | EmergencyOut | PrepareOut | CompareOut
+    ):
         """What the command prints with --json, as a dictionary: docs/json.md. `instead` is shown beside a verdict."""
         from contactfinder.render import machine
 
@@ -391,6 +424,16 @@ class Finder:
         if isinstance(answer, Verdict):
             shown = self._doubted(answer) if instead is None else instead
             return machine.verdict(self.index, answer, shown)
+        from contactfinder.scan import Finding
+
+        if isinstance(answer, Finding):
+            shown = self._doubted(answer.verdict) if instead is None else instead
+            return machine.finding(self.index, STANDARD_INPUT, answer, shown)
+        return self._guided_to_json(answer)
+
+    def _guided_to_json(
+        self, answer: Unreachable | Emergency | Preparation | tuple[Compared, ...]
+    ) -> UnreachableOut | EmergencyOut | PrepareOut | CompareOut:
         from contactfinder.guidance.emergency import Emergency
         from contactfinder.guidance.preparing import Preparation
         from contactfinder.guidance.unreachable import Unreachable

@@ -45,7 +45,9 @@ def answered(run: Run, shape: str, *arguments: str) -> tuple[int, list[Any]]:
     """The JSON lines of a command, each held against its schema; nothing else may be printed."""
     code, out, err = run(*arguments, "--json")
     assert out.endswith("\n")
-    assert err == "" or ("-" in arguments and "checked" in err)  # a stream is summed up, beside its answers
+    assert (
+        err == "" or "checked" in err or "scanned" in err or "已扫描" in err or "已检查" in err
+    )  # what is summed up beside answers
     found = [json.loads(line) for line in out[:-1].split("\n")]
     for item in found:
         jsonschema.validate(item, msgspec.json.schema(OUTPUTS[shape]))
@@ -189,6 +191,7 @@ def test_a_missing_registry_exits_5(run: Run, tmp_path: Path, monkeypatch: pytes
 ANSWERS = [
     ("lookup", ["lookup", "coinbase"]),
     ("lookup", ["lookup", "tokenpocket", "--issue", "fraud", "--country", "GB", "--language", "zh"]),
+    ("scan", ["scan", "tests/messages"]),
     ("verify", ["verify", OFFICIAL, IMPOSTOR, LOOKALIKE, UNKNOWN, INVALID, "@coinbase"]),
     ("unreachable", ["unreachable", "coinbase", "phone", "--country", "GB", *MOMENT]),
     ("unreachable", ["unreachable", "coinbase", LOOKALIKE, "--issue", "fraud", "--language", "zh", *MOMENT]),

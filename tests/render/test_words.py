@@ -13,6 +13,7 @@ from typer.main import get_command
 import contactfinder
 from contactfinder.cli.app import app
 from contactfinder.contacts import Kind, Sign
+from contactfinder.documents.notes import Notes
 from contactfinder.guidance.ranking import WEIGHTS
 from contactfinder.guidance.times import RULES_OF_THUMB
 from contactfinder.imitation import phones
@@ -24,12 +25,14 @@ from contactfinder.registry.handbook.form import Custody
 from contactfinder.registry.index import BUILT_IN, Index
 from contactfinder.registry.occasions import Issue, When
 from contactfinder.render.words import LANGUAGES, Words
+from contactfinder.scan.finding import Disguise, Signal
 from contactfinder.verify import Status, Why
 
 SOURCE = Path(contactfinder.__file__).parent
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
 TABLES = {language: dict(Words(language)._table) for language in LANGUAGES}
 ERRORS = {"ContactfinderError", "UsageError", "RegistryError", "UnreadableContact", "ProcessLost", "Bad"}
+NOTES = [name.replace("_", "-") for name in vars(Notes())]
 NAMES_OF_THINGS = {  # what Chinese writes in Latin letters too
     *(f"channel.{name}" for name in ("telegram", "discord", "reddit", "facebook", "instagram", "youtube")),
     "store.app-store",
@@ -154,6 +157,8 @@ def enum_codes() -> set[str]:
         "secret": entry.Secret,
         "access": entry.Access,
         "cost": entry.Cost,
+        "disguise": Disguise,
+        "signal": Signal,
     }
     codes = {f"{prefix}.{member}" for prefix, members in groups.items() for member in members}
     codes |= {
@@ -186,6 +191,8 @@ def computed_codes() -> set[str]:
         | prefixed("link", first_texts("Link"))
         | prefixed("short", Status)
         | {"verdict.incoming.means"}
+        | prefixed("scan.note", NOTES)
+        | prefixed("scan", [f"{what}{one}" for what in ("files", "characters") for one in ("", ".one")])
         | prefixed("stats", ["platforms", "channels", "absences", "impostors"])
         | {f"unlisted.step-{step}" for step in range(1, 6)}
     )

@@ -37,6 +37,17 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
+class Output(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"  # for people, with the line around each
+    LINE = "line"  # one a line, for hooks
+    JSON = "json"
+    CSV = "csv"
+    SARIF = "sarif"
+    MARKDOWN = "markdown"  # a comment to post below
+
+
 @app.callback(invoke_without_command=True)
 def root(
     context: typer.Context,
@@ -120,6 +131,39 @@ def verify_command(
 
     session = session_of(context, as_json, Options(lang, country=country, registry=registry))
     raise typer.Exit(answer(session, claims, Asked(claimed, incoming, form, field, name, jobs)))
+
+
+@app.command("scan", help="help.scan")
+def scan_command(
+    context: typer.Context,
+    paths: Annotated[list[str], typer.Argument(help="help.argument.paths", metavar="FILE...")],
+    claimed: Annotated[str | None, typer.Option("--as", help="help.option.as", metavar="PLATFORM")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="help.option.all")] = False,
+    fail_on: Annotated[
+        list[str] | None, typer.Option("--fail-on", help="help.option.fail-on", metavar="VERDICT,...")
+    ] = None,
+    output: Annotated[
+        Output, typer.Option("--output", help="help.option.output", metavar="FORM")
+    ] = Output.TEXT,
+    form: Annotated[str | None, typer.Option("--format", help="help.option.form", metavar="FORMAT")] = None,
+    fields: Annotated[
+        list[str] | None, typer.Option("--field", help="help.option.fields", metavar="NAME")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="help.option.encoding", metavar="NAME")
+    ] = None,
+    country: Country = None,
+    registry: Registry = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Support contacts in free text."""
+    from contactfinder.cli.scanning import Asked, answer
+
+    session = session_of(context, as_json, Options(lang, country=country, registry=registry))
+    written = Output.JSON if session.as_json else output
+    asked = Asked(claimed, everything, tuple(fail_on or ()), form, tuple(fields or ()), encoding)
+    raise typer.Exit(answer(session, paths, asked, written))
 
 
 @app.command("list", help="help.list")

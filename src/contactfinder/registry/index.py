@@ -166,6 +166,10 @@ class Index:
         rows = self._rows("SELECT platform FROM name WHERE key = ? ORDER BY platform", folded(name))
         return [platform for (platform,) in rows]
 
+    def names(self) -> list[tuple[str, str]]:
+        """Every name, folded, with the platform that bears it."""
+        return [(key, platform) for key, platform in self._rows("SELECT key, platform FROM name")]
+
     def like(self, name: str, limit: int) -> list[tuple[str, str]]:
         """Folded names that share the most three-letter pieces with this one, each with its platform."""
         pieces = sorted(grams(folded(name)))[:64]
@@ -262,6 +266,10 @@ class Index:
                 if rule in rules:
                     return Suffix(tail, bool(rules[rule]))
         return Suffix(tails[-1], False)
+
+    def is_ending(self, label: str) -> bool:
+        """Whether hosts end with this label in ASCII: com, info, xn--p1ai."""
+        return bool(self._rows("SELECT private FROM suffix WHERE rule = ?", label))
 
     def shared_host(self, parents: Iterable[str]) -> SharedHost | None:
         """The longest host among these on which strangers get pages, subdomains or accounts of their own."""

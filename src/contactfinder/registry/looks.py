@@ -11,14 +11,14 @@ from contactfinder.registry.near import shortened
 # Pairs and digits that screens and hurried eyes do not tell from letters, as reports of phishing sites name them.
 _DRAWN = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _DOUBLED = re.compile(r"(.)\1+")
-_ONE_SHAPE = str.maketrans("01il23456789", "olllzeasbtbg")
+ONE_SHAPE = str.maketrans("01il23456789", "olllzeasbtbg")
 
 
 def drawn(text: str) -> str:
     """The text with digits and letter pairs shown as the letters that they look like: bınance1 and bmance differ, rn and m do not."""
     for pair, letter in _DRAWN:
         text = text.replace(pair, letter)
-    return text.translate(_ONE_SHAPE)
+    return text.translate(ONE_SHAPE)
 
 
 def undoubled(text: str) -> str:

@@ -30,10 +30,12 @@ if TYPE_CHECKING:
         ReasonCode,
         RegistryStamp,
         ReportOut,
+        ScanOut,
         ShowOut,
         StatsOut,
         VerifyOut,
     )
+    from contactfinder.scan.finding import Finding
     from contactfinder.verify import Link, Verdict
 
 SCHEMA_VERSION = 1  # grows when a field changes its meaning or goes; new fields do not change it
@@ -151,10 +153,7 @@ def verdict(index: Index, found: Verdict, instead: Sequence[Ranked]) -> VerifyOu
         "claim": found.text,
         "kind": found.kind.value if found.kind else None,
         "contact": found.contact.value if found.contact else None,
-        "verdict": found.status.value,
-        "platform": found.platform["id"] if found.platform else None,
-        "imitates": found.imitates,
-        "reasons": [_reason(r.code.value, r.values) for r in found.reasons],
+        **_judgement(found),
         "chain": [_link(link) for link in found.chain],
         "report": _report(found.report),
         "disagreements": list(found.disagreements),
@@ -162,6 +161,41 @@ def verdict(index: Index, found: Verdict, instead: Sequence[Ranked]) -> VerifyOu
         "instead": [channel(item) for item in instead],
     }
     output: VerifyOut = fields
+    return output
+
+
+def _judgement(found: Verdict) -> dict[str, Any]:
+    """What every verdict says, on a claim or on a finding."""
+    return {
+        "verdict": found.status.value,
+        "platform": found.platform["id"] if found.platform else None,
+        "imitates": found.imitates,
+        "reasons": [_reason(r.code.value, r.values) for r in found.reasons],
+    }
+
+
+def finding(index: Index, source: str, found: Finding, instead: Sequence[Ranked]) -> ScanOut:
+    """One contact in a text; `source` is where the text is from."""
+    brand = found.claimed_for
+    fields: Any = {
+        **envelope(index),
+        "source": source,
+        "start": found.start,
+        "end": found.end,
+        "line": found.line,
+        "column": found.column,
+        "part": found.part or None,
+        "raw": found.raw,
+        "kind": found.kind.value,
+        "contact": found.contact.value,
+        "disguise": [way.value for way in found.disguise],
+        **_judgement(found.verdict),
+        "claimed_for": brand.platform["id"] if brand else None,
+        "claimed_at": {"start": brand.start, "end": brand.end} if brand else None,
+        "signals": [{"signal": c.signal.value, "start": c.start, "end": c.end} for c in found.signals],
+        "instead": [channel(item) for item in instead],
+    }
+    output: ScanOut = fields
     return output
 
 

@@ -1,4 +1,4 @@
-"""A preparation as Markdown: to be kept, printed or pasted elsewhere."""
+"""Markdown in which text from outside is text; and a preparation as a page, to be kept, printed or pasted elsewhere."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def markdown(found: Preparation, words: Words) -> str:
 
 def _lines(found: Preparation, words: Words) -> Iterator[str]:
     language = words.language
-    yield f"# {_text(found.platform['name'])} · {words(f'purpose.{found.issue}')}"
+    yield f"# {escaped(found.platform['name'])} · {words(f'purpose.{found.issue}')}"
     yield ""
     yield from _where(found.channel, words)
-    yield from _boxes(words("prepare.questions"), [_text(ask[language]) for _, ask in found.questions])
+    yield from _boxes(words("prepare.questions"), [escaped(ask[language]) for _, ask in found.questions])
     for send in ("safe", "ask-first", "never"):
         details = [d for d in found.details if d.send == send]
         yield from _boxes(
@@ -41,7 +41,7 @@ def _lines(found: Preparation, words: Words) -> Iterator[str]:
     if found.asking:
         name = words.language_called(found.asking["language"])
         yield from _quoted(words("prepare.asking", language=name), found.asking["phrase"])
-    yield from _boxes(words("prepare.notes"), [_text(say[language]) for _, say in found.notes])
+    yield from _boxes(words("prepare.notes"), [escaped(say[language]) for _, say in found.notes])
     if found.follow_up:
         day = found.follow_up.date().isoformat()
         for message in found.messages:
@@ -50,10 +50,10 @@ def _lines(found: Preparation, words: Words) -> Iterator[str]:
 
 def _where(channel: Ranked | None, words: Words) -> Iterator[str]:
     if channel is None:
-        yield _text(words("prepare.nowhere"))
+        yield escaped(words("prepare.nowhere"))
     else:
         kind = words(f"channel.{channel.channel['kind']}")
-        yield f"{_text(words('prepare.channel', issue=kind))}: {_place(channel, words)}".rstrip(": ")
+        yield f"{escaped(words('prepare.channel', issue=kind))}: {_place(channel, words)}".rstrip(": ")
     yield ""
 
 
@@ -61,13 +61,13 @@ def _place(item: Ranked, words: Words) -> str:
     """The address, and the way through the menus."""
     address = item.channel["display"]
     paths = item.channel["menu_path"]
-    steps = [_text(" › ".join(paths[language])) for language in words.preferred(paths)]
+    steps = [escaped(" › ".join(paths[language])) for language in words.preferred(paths)]
     return " ".join([*([f"<{plain(address)}>"] if address else []), *steps])
 
 
 def _boxes(title: str, texts: list[str], is_task: bool = True) -> Iterator[str]:
     if texts:
-        yield f"## {_text(title)}"
+        yield f"## {escaped(title)}"
         yield ""
         yield from (f"- {'[ ] ' if is_task else ''}{text}" for text in texts)
         yield ""
@@ -76,12 +76,12 @@ def _boxes(title: str, texts: list[str], is_task: bool = True) -> Iterator[str]:
 def _detail(detail: Detail, words: Words) -> str:
     label = detail.label[words.language]
     if detail.value:
-        return words("prepare.given", label=_text(label), value=_code(detail.value))
+        return words("prepare.given", label=escaped(label), value=code_span(detail.value))
     about = detail.hint if detail.send == "safe" else detail.why
-    return _text(words("prepare.given", label=label, value=about[words.language]) if about else label)
+    return escaped(words("prepare.given", label=label, value=about[words.language]) if about else label)
 
 
-def _code(value: str) -> str:
+def code_span(value: str) -> str:
     """A value as it is, and no link in it: in a span whose marks are longer than any in it."""
     mark = _fence(value, 1)
     return f"{mark} {plain(value)} {mark}"
@@ -102,7 +102,7 @@ def _message(message: Message, words: Words) -> Iterator[str]:
 def _quoted(title: str, text: str) -> Iterator[str]:
     """Text in a block that shows it as it is; the fence is longer than any in it."""
     fence = _fence(text, 3)
-    yield f"## {_text(title)}"
+    yield f"## {escaped(title)}"
     yield ""
     yield f"{fence}text"
     yield "\n".join(plain(line) for line in text.split("\n"))
@@ -110,6 +110,6 @@ def _quoted(title: str, text: str) -> Iterator[str]:
     yield ""
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """Text in which Markdown sees no markup."""
     return _MARKUP.sub(r"\\\1", plain(text))

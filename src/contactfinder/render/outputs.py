@@ -178,6 +178,42 @@ class VerifyOut(Envelope):
     instead: list[ChannelOut]
 
 
+class SpanOut(TypedDict):
+    """Where something stands: characters of the input, the first one and the one behind the last."""
+
+    start: int
+    end: int
+
+
+class SignalOut(SpanOut):
+    """What words around a contact do."""
+
+    signal: str
+
+
+class ScanOut(Envelope):
+    """`scan --json`: one object a finding, one a line. `raw` is what stands in the input, from `start` to `end`."""
+
+    source: str
+    start: int
+    end: int
+    line: int
+    column: int
+    part: str | None
+    raw: str
+    kind: str
+    contact: str
+    disguise: list[str]
+    verdict: str
+    platform: str | None
+    imitates: str | None
+    reasons: list[ReasonCode]
+    claimed_for: str | None
+    claimed_at: SpanOut | None
+    signals: list[SignalOut]
+    instead: list[ChannelOut]
+
+
 class UnreachableOut(Envelope):
     """`unreachable --json`. `verdict` is that on a contact that was tried; None for a kind of channel."""
 
@@ -360,6 +396,7 @@ class ErrorOut(Envelope):
 OUTPUTS: dict[str, type] = {
     "lookup": LookupOut,
     "verify": VerifyOut,
+    "scan": ScanOut,
     "unreachable": UnreachableOut,
     "prepare": PrepareOut,
     "emergency": EmergencyOut,

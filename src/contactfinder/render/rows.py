@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.style import Style
 
 from contactfinder.render.fold import bare
+from contactfinder.render.lines import imitating, posing
 from contactfinder.render.plain import defanged, plain
 from contactfinder.render.terminal import VERDICT_MARKS, Screen
 from contactfinder.verify import Status, Verdict, Why
@@ -75,16 +76,15 @@ class Rows(Screen):
         return plain(value) if verdict.status is Status.OFFICIAL else defanged(value)
 
     def _whose(self, verdict: Verdict) -> str:
-        if verdict.imitates:
-            return self.words("short.imitates", official=plain(verdict.imitates))
-        return plain(verdict.platform["name"]) if verdict.platform else ""
+        named = plain(verdict.platform["name"]) if verdict.platform else ""
+        return imitating(verdict, self.words) or named
 
     def _why(self, verdict: Verdict) -> str:
         if verdict.imitates:
             how = next((r.values["how"] for r in verdict.reasons if r.code is Why.DIFFERS), "")
             return bare(self._value("how", how, verdict.kind)) if how else ""
-        if verdict.report and verdict.status is Status.IMPOSTOR:
-            return self.words("short.posing", brands=", ".join(map(plain, verdict.report["brands"])))
+        if posed := posing(verdict, self.words):
+            return posed
         if verdict.status is Status.OFFICIAL and verdict.channel:
             return self.words(f"channel.{verdict.channel.get('network') or verdict.channel['kind']}")
         reasons = [r for r in verdict.reasons if r.code not in _SAID]

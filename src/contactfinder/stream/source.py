@@ -25,10 +25,19 @@ class Readable(Protocol):
 
 def pieces(file: Readable, before_waiting: Callable[[], None]) -> Iterator[bytes]:
     """The input in pieces, each as large as what has come."""
+    for piece in pieces_and_pauses(file):
+        if piece:
+            yield piece
+        else:
+            before_waiting()
+
+
+def pieces_and_pauses(file: Readable) -> Iterator[bytes]:
+    """The same, with an empty piece wherever the next one has to be waited for."""
     piece = b""
     while True:
         if not _has_more(file, len(piece) == PIECE):
-            before_waiting()
+            yield b""
         piece = file.read1(PIECE)
         if not piece:
             return

@@ -1,0 +1,282 @@
+"""Links, e-mail addresses and accounts in plain characters, also unclickable ones and those with blanks or words for signs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from contactfinder.scan.folding import NOTHING, REST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+LONGEST = 600  # characters of a link that are read
+_OPEN, _CLOSE = r"\[({<", r"\])}>"
+_BLANK = r"[ \0]"
+# Each alternative is a fixed number of runs over disjoint characters, and a run of blanks is short.
+_DOT = re.compile(
+    rf"(?<=[\w\0]){_BLANK}{{0,2}}[{_OPEN}]{_BLANK}?(?:\.|dot|d0t|punto|点){_BLANK}?[{_CLOSE}]{_BLANK}{{0,2}}(?=\w)"
+    rf"|(?<=[a-z0-9\0]){_BLANK}{{1,2}}(?:dot|d0t|punto){_BLANK}{{1,2}}(?=[a-z0-9])"
+    rf"|(?<=[a-z0-9\0])(?:{_BLANK}{{1,2}}\.{_BLANK}{{0,2}}|\.{_BLANK}{{1,2}})(?=[a-z0-9-]{{2,40}}(?:[./]|{_BLANK}?\.|\b))"
+)
+_AT = re.compile(
+    rf"(?<=[\w\0]){_BLANK}{{0,2}}[{_OPEN}]{_BLANK}?(?:@|at|arroba){_BLANK}?[{_CLOSE}]{_BLANK}{{0,2}}(?=\w)"
+    rf"|(?<=[\w\0]){_BLANK}{{1,2}}@{_BLANK}{{0,2}}(?=[a-z0-9\0\1-]{{1,63}}\.[a-z0-9\0\1])|(?<=[\w\0])@{_BLANK}{{1,2}}(?=[a-z0-9\0\1-]{{1,63}}\.[a-z0-9\0\1])"
+    rf"|(?<=[a-z0-9\0]){_BLANK}{{1,2}}(?:at|arroba){_BLANK}{{1,2}}(?=[a-z0-9])"
+)
+_SCHEME = re.compile(r"h[tx*~]{2}ps?[ \0]?[\[(]?:[\])]?[ \0]?/[ \0]?/[ \0]?")
+_RUN = re.compile(
+    r"(?<![a-z0-9_.\0\1-])[a-z0-9_\0\1-]+\.[a-z0-9_.\0\1-]*[a-z0-9\0\1]"
+)  # begins where a word begins
+_USER = re.compile(r"[a-z0-9._%+\0\1-]{1,64}$")
+_PATH = re.compile(r"[/?#:][^\s<>\"'`|\\^{}\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]*")
+_WHOLE = re.compile(r"[^\s<>\"'`|^{}\u3001\u3002\uff00-\uffef\u300c-\u3011\u4e00-\u9fff]*")
+_STOP = re.compile(
+    r"[，；！？、（）【】「」『』《》〈〉“”‘’…\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]|。(?![a-zA-Z0-9])"
+)
+_TRAILING = ".,;:!?)]}>*_~'\"\0\1-"
+_ENDING = re.compile(r"[a-z]{2,24}|xn--[a-z0-9-]{2,59}")
+_USER_NAME = re.compile(r"[a-z0-9][._+-]?[0-9_][a-z0-9]*$|[a-z0-9]\.[a-z]+$")
+_BRACKETS = (
+    "[.",
+    "(.",
+    "{.",
+    "<.",
+    "[ .",
+    "( .",
+    "[dot",
+    "(dot",
+    "{dot",
+    "[ dot",
+    "( dot",
+    "[d0t",
+    "(d0t",
+    "[点",
+    "(点",
+    "[punto",
+    "(punto",
+)
+_DOT_WORDS = (" dot ", " d0t ", " punto ", " .", "\0dot", "\0.")
+_AT_BRACKETS = (
+    "[@",
+    "(@",
+    "{@",
+    "[at",
+    "(at",
+    "{at",
+    "[ at",
+    "( at",
+    "[arroba",
+    "(arroba",
+    " at ",
+    " @",
+    "@ ",
+    " arroba ",
+    "\0@",
+    "@\0",
+)
+_NEXT = re.compile(r"\. {1,2}[a-z0-9]")
+_NO_USER = re.compile(
+    r"(?<![a-z0-9._+-])(?:[a-z]{1,2}|out|now|here|available|login|look|visit|find|write|mail|e-?mail|contact|person|open|today|help)$"
+)
+_MAIL_WORD = re.compile(r"mail|邮|correo|inbox|write")
+_UNSEEN = str.maketrans("", "", NOTHING + REST)
+
+_NETWORKS = {
+    "telegram": r"telegram|t\W?g|电报|電報|纸飞机|飞机号?|电报群|tele",
+    "whatsapp": r"whats\W?app",
+    "wechat": r"we\W?chat|weixin|微信号?|薇信|[vw]x|加\s?v",
+    "x": r"twitter|推特|x",
+    "discord": r"discord",
+    "instagram": r"instagram|insta|ig",
+    "facebook": r"facebook|fb|脸书",
+    "reddit": r"reddit",
+    "line": r"line\s+(?:id|app|account)",
+    "youtube": r"youtube",
+    "weibo": r"weibo|微博",
+}
+_ANY_NETWORK = "|".join(f"(?P<{name}>{words})" for name, words in _NETWORKS.items())
+_SOME_NETWORK = re.compile(
+    r"t\W?g\b|telegram|wechat|weixin|[vw]x\b|discord|instagram|line (?:id|app|account)|[微电電飞薇加]"
+)
+_TITLE = r"(?:\W{0,3}(?:id|handle|username|user\ name|account|channel|group|support|admin|bot|dm|me|us|at|on|for|is|as|号|群|账号|帐号|客服|官方|用户名)){0,3}"
+_NAMED = re.compile(rf"(?<![a-z])(?:{_ANY_NETWORK}){_TITLE}\W{{0,4}}$")
+_BEHIND = re.compile(
+    rf"\W{{1,3}}(?:on|in|via|at|en|no|through|上|的)?\s*(?:the\s+)?(?:{_ANY_NETWORK})(?![a-z])"
+)
+_HANDLE = re.compile(r"(?<![a-z0-9_@.\0])@[\0]*([a-z0-9_][a-z0-9_.\0]{2,40})(?![a-z0-9_@])")
+_PLAIN_NAME = re.compile(
+    rf"(?<![a-z])(?:{_ANY_NETWORK})\W{{0,3}}(?:id|handle|username|user\ name|account|name|号|账号|帐号|客服|用户名)?\s*"
+    r"(?:[:=~-]|is\b|\s)[\s~]{0,3}([a-z][a-z0-9_\0-]{4,32})(?![a-z0-9_@/:-]|\.[a-z0-9])"
+)
+_DISTINCT = re.compile(r"[a-z]\d|_")  # what tells the name of an account from a word
+
+
+class Address(NamedTuple):
+    """A contact as it is to be read, and in plain characters where that fails; where it stands, and how it is written."""
+
+    start: int
+    end: int
+    text: str
+    plain: str
+    spelled: bool  # words or brackets for signs
+    parted: bool  # blanks inside
+    bare: bool = False  # a host without a scheme
+    nameless: bool = False  # an account whose network is not said
+
+
+class Addresses:
+    """The links, addresses and accounts in one text."""
+
+    def __init__(self, text: str, folded: str, undone: str, is_ending: Callable[[str], bool]) -> None:
+        """`folded` is the text in plain characters, `undone` the same without markup; `is_ending` knows top-level domains."""
+        self._text, self._folded, self._is_ending = text, folded.lower(), is_ending
+        plain = undone.lower()
+        self._cased = undone
+        if any(map(plain.__contains__, (*_BRACKETS, *_DOT_WORDS))) or _NEXT.search(undone):
+            plain = _DOT.sub(self._dot, plain)
+        if any(map(plain.__contains__, _AT_BRACKETS)):
+            plain = _AT.sub(self._at, plain)
+        self._plain = plain
+
+    def all(self) -> list[Address]:
+        """Each once, in their order; a longer one swallows what stands in it."""
+        every = [*self._links(), *self._hosts(), *self._handles(), *self._names()]
+        found: list[Address] = []
+        for address in sorted(every, key=lambda a: (a.start, -a.end)):
+            if not found or address.start >= found[-1].end:
+                found.append(address)
+        return found
+
+    # -- signs in words
+
+    def _dot(self, match: re.Match[str]) -> str:
+        """A dot for what stands for one; not where a sentence ends and the next begins."""
+        after = self._cased[match.end() : match.end() + 1]
+        if match[0].strip(" \0") == "." and after.isupper() and not self._cased[match.start() - 1].isupper():
+            return match[0]
+        return _sign(".", match[0])
+
+    def _at(self, match: re.Match[str]) -> str:
+        """An at sign for what stands for one; 'at' alone only beside other tricks, or after a word for mail."""
+        if match[0].strip(" \0") in ("at", "arroba"):
+            ahead = match.string[match.end() : match.end() + 80].split(" ")[0]
+            before = match.string[max(0, match.start() - 60) : match.start()]
+            if (
+                "." not in ahead
+                or _NO_USER.search(before)
+                or not (REST in ahead or _MAIL_WORD.search(before) or _USER_NAME.search(before))
+            ):
+                return match[0]
+        return _sign("@", match[0])
+
+    # -- what there is
+
+    def _links(self) -> Iterator[Address]:
+        for match in _SCHEME.finditer(self._plain):
+            if self._plain[match.start() - 1 : match.start()].isalnum() and match.start():
+                continue
+            rest = _WHOLE.match(self._plain, match.end(), match.end() + LONGEST)
+            end = self._cut(match.end(), rest.end() if rest else match.end())
+            if end - match.end() > 3:
+                scheme = "https" if "s" in match[0].partition(":")[0] else "http"
+                yield self._address(match.start(), end, f"{scheme}://", match.end())
+
+    def _hosts(self) -> Iterator[Address]:
+        for match in _RUN.finditer(self._plain):
+            found = self._host_in(match)
+            if found:
+                yield from self._with_host(*found)
+
+    def _host_in(self, match: re.Match[str]) -> tuple[int, int] | None:
+        """Where the host stands in a run of labels; None when none of them ends one."""
+        start, end = match.span()
+        while end > start:
+            run = self._plain[start:end].translate(_UNSEEN)
+            ending = run.rpartition(".")[2]
+            if "." in run.strip(".") and _ENDING.fullmatch(ending) and self._is_ending(ending):
+                return start, end
+            end = self._plain.rfind(".", start, end)
+        return None
+
+    def _with_host(self, start: int, end: int) -> Iterator[Address]:
+        plain = self._plain
+        if plain[end : end + 1] == "@":
+            return
+        if plain[start - 1 : start] == "@":
+            user = _USER.search(plain, max(0, start - 65), start - 1)
+            if user and user[0].strip("._-%+\0\1"):
+                yield self._address(user.start(), end)
+            return
+        path = _PATH.match(plain, end, end + LONGEST)
+        if path and (path[0][0] != ":" or path[0][1:2].isdigit()):
+            end = self._cut(end, path.end())
+        yield self._address(start, end)._replace(bare=True)
+
+    def _cut(self, start: int, end: int) -> int:
+        """Where a link ends: before the signs and letters of a Chinese sentence, the end of a sentence or a bracket."""
+        stop = _STOP.search(self._text, start, end)
+        return _trimmed(self._plain, start, stop.start() if stop else end)
+
+    def _handles(self) -> Iterator[Address]:
+        for match in _HANDLE.finditer(self._plain):
+            end = _trimmed(self._plain, match.start(1), match.end())
+            name = self._plain[match.start(1) : end].translate(_UNSEEN)
+            network = self._network(match.start(), end)
+            address = self._address(match.start(), end)
+            text = f"{network}:{name}" if network else f"@{name}"
+            yield address._replace(text=text, plain=text, nameless=network is None)
+
+    def _network(self, start: int, end: int) -> str | None:
+        """The network that is named before an account, or behind it."""
+        before = _NAMED.search(self._plain[max(0, start - 40) : start])
+        match = before or _BEHIND.match(self._plain[end : end + 40])
+        return next((name for name, said in match.groupdict().items() if said), None) if match else None
+
+    def _names(self) -> Iterator[Address]:
+        """Accounts without an at sign, behind the name of their network."""
+        for match in _PLAIN_NAME.finditer(self._plain) if _SOME_NETWORK.search(self._plain) else ():
+            *_, name = match.groups()
+            name = name.translate(_UNSEEN)
+            network = next(n for n, said in match.groupdict().items() if said)
+            if self._looks_like_an_account(name, match.start(match.lastindex or 0)) and network != "whatsapp":
+                address = self._address(match.start(match.lastindex or 0), match.end())
+                yield address._replace(text=f"{network}:{name}", plain=f"{network}:{name}")
+
+    def _looks_like_an_account(self, name: str, at: int) -> bool:
+        """Whether this is no word: digits, an underline or capitals are inside."""
+        cased = self._cased[at : at + len(name)]
+        return bool(_DISTINCT.search(name) or any(c.isupper() for c in cased[1:] if not cased.isupper()))
+
+    def _address(self, start: int, end: int, scheme: str = "", behind: int | None = None) -> Address:
+        first = start if behind is None else behind
+        if self._plain[start:end] == self._folded[start:end]:
+            text, plain_text = self._text[first:end], self._plain[first:end].replace(NOTHING, "")
+            spelled = bool(scheme) and "t" not in self._plain[start:first]
+            return Address(start, end, scheme + text, scheme + plain_text, spelled, " " in text)
+        raw, plain = [], []
+        for at in range(first, end):
+            c = self._plain[at]
+            if c != REST:
+                raw.append(self._text[at] if c == self._folded[at] else c)
+                plain.append(c)
+        tricks = [at for at in range(start, end) if self._plain[at] != self._folded[at]]
+        blanks = any(self._text[at].isspace() for at in range(start, end))
+        spelled = any(self._folded[at] not in " .@/:" for at in tricks) or (
+            bool(scheme) and "t" not in self._plain[start:first]
+        )
+        joined = "".join(plain).replace(NOTHING, "")
+        return Address(start, end, scheme + "".join(raw), scheme + joined, spelled, blanks)
+
+
+def _sign(sign: str, written: str) -> str:
+    return sign + REST * (len(written) - 1)
+
+
+def _trimmed(plain: str, start: int, end: int) -> int:
+    """Where a contact ends that may be the end of a sentence or stand in brackets."""
+    while end > start and plain[end - 1] in _TRAILING:
+        if plain[end - 1] == ")" and plain.count("(", start, end) >= plain.count(")", start, end):
+            break
+        end -= 1
+    return end

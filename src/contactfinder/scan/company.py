@@ -1,0 +1,168 @@
+"""The company that a contact keeps: a number or an address alone is no support claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from contactfinder.scan import cues
+from contactfinder.scan.brands import WORD
+from contactfinder.scan.finding import Disguise, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from contactfinder.scan.brands import Brands, Named
+    from contactfinder.scan.cues import Word
+
+BEFORE, AFTER = 260, 180  # characters around a contact in which its company is looked for
+AHEAD = 4  # times as far as it is counts a name that comes after the contact
+BESIDE = 40  # characters between a contact and the word that calls for it
+MOST_SHAPED, NOT_SHAPED = 2, -1  # how much a number looks like one to dial
+ENOUGH = 5  # points that make a contact a claim
+_POINTS = {
+    Signal.CALL: 1,
+    Signal.URGENCY: 1,
+    Signal.TROUBLE: 2,
+    Signal.SECRETS: 2,
+    Signal.REMOTE_ACCESS: 2,
+    Signal.PAYMENT: 1,
+    Signal.CRYPTO: 1,
+    Signal.PHONE_SIGN: 1,
+}
+_ASKING = {Signal.SUPPORT, Signal.SECRETS, Signal.REMOTE_ACCESS}
+_ASIDE = {Signal.TROUBLE, Signal.CRYPTO, Signal.SECRETS, Signal.REMOTE_ACCESS, Signal.PHONE_SIGN}
+_OF_COINS = {Signal.TROUBLE, Signal.CRYPTO}  # recover your stolen coins
+UNNATURAL = frozenset(  # nobody writes an honest contact like this
+    {
+        Disguise.OTHER_DIGITS,
+        Disguise.SPELLED_DIGITS,
+        Disguise.INVISIBLE,
+        Disguise.MARKUP,
+        Disguise.OTHER_LETTERS,
+    }
+)
+ODD = frozenset(
+    {Disguise.SYMBOLS, Disguise.LETTERS_AS_DIGITS, Disguise.SPACED, Disguise.SPELLED_SIGNS, Disguise.DEFANGED}
+)
+
+
+class Company(NamedTuple):
+    """What stands around one contact: signals and platforms, their places counted from the text's beginning."""
+
+    words: tuple[Word, ...]
+    brands: tuple[Named, ...]
+    start: int = 0
+    end: int = 0
+
+    def of(self, start: int, end: int, named_inside: bool) -> Company:
+        """What of it stands around one contact; a platform may be `named_inside` an address."""
+        first, last = start - BEFORE, end + AFTER
+        return Company(
+            tuple(w for w in self.words if first <= w.start and w.end <= last and not start < w.end <= end),
+            tuple(
+                b
+                for b in self.brands
+                if first <= b.start and b.end <= last and (named_inside or not start < b.end <= end)
+            ),
+            start,
+            end,
+        )
+
+    @property
+    def signals(self) -> frozenset[Signal]:
+        """The signals that say something for themselves."""
+        return frozenset(word.signal for word in self.words if not word.weak)
+
+    @property
+    def calls(self) -> bool:
+        """Whether the words right before the contact, or right behind it, call for using it."""
+        near = (w for w in self.words if w.signal in (Signal.CALL, Signal.PHONE_SIGN, Signal.SUPPORT))
+        return any(0 <= self.start - w.end <= BESIDE or 0 <= w.start - self.end <= BESIDE // 2 for w in near)
+
+    @property
+    def urges(self) -> bool:
+        """Whether a verb before the contact calls for a call, or a word for a phone is one by standing right before it."""
+        near = (w for w in self.words if w.signal is Signal.CALL)
+        return any(0 <= self.start - w.end <= (1 if w.weak else BESIDE) for w in near)
+
+    @property
+    def points_at(self) -> bool:
+        """Whether words right before the contact say that it is one to call."""
+        near = (w for w in self.words if w.signal in (Signal.CALL, Signal.PHONE_SIGN))
+        return any(0 <= self.start - w.end <= BESIDE for w in near)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is said that this is some support, or that somebody wants secrets."""
+        return bool(self.signals & _ASKING)
+
+    @property
+    def is_plain(self) -> bool:
+        """The same, or whose support it is, or whom to call in need."""
+        in_need = Signal.TROUBLE in self.signals or Signal.CRYPTO in self.signals
+        pointed = self.asks and (self.calls or bool(self.signals & _ASIDE))
+        return self.names_platform or pointed or (self.urges and in_need) or self.signals >= _OF_COINS
+
+    @property
+    def names_platform(self) -> bool:
+        """Whether a platform is named: one whose name is a word as well only beside what it is about."""
+        sure = any(not named.everyday for named in self.brands)
+        return sure or (bool(self.brands) and bool(self.signals & {*_ASKING, *_OF_COINS}))
+
+    @property
+    def points(self) -> int:
+        """How much of it there is."""
+        brand = max((1 if named.everyday else 2 for named in self.brands), default=0)
+        support = 2 if Signal.SUPPORT in self.signals else int(self._hints(Signal.SUPPORT))
+        topic = int(Signal.TROUBLE not in self.signals and self._hints(Signal.TROUBLE))
+        return brand + support + topic + self.calls + sum(_POINTS.get(signal, 0) for signal in self.signals)
+
+    def _hints(self, signal: Signal) -> bool:
+        """Whether there is some word for it, however weak."""
+        return any(word.signal is signal for word in self.words)
+
+    def nearest(self, owners: Iterable[str] = ()) -> Named | None:
+        """The platform that the contact is claimed for: one of its owners if named, else the nearest."""
+        if not self.brands:
+            return None
+        theirs = set(owners)
+        return min(self.brands, key=lambda n: (n.platform not in theirs, self._distance(n), -n.end))
+
+    def _distance(self, named: Named) -> int:
+        """How far a name is from the contact: one behind it counts as farther."""
+        if named.end <= self.start:
+            return 1 + self.start - named.end
+        return AHEAD * max(0, named.start - self.end)
+
+
+def company(text: str, folded: str, at: int, brands: Brands) -> Company:
+    """The company in a piece of text that begins at `at` of the whole."""
+    lowered = folded.lower()
+    tokens = list(WORD.finditer(lowered))
+    words = (w._replace(start=w.start + at, end=w.end + at) for w in cues.words_in(tokens, lowered, text))
+    named = (n._replace(start=n.start + at, end=n.end + at) for n in brands.named(tokens, lowered))
+    return Company(tuple(words), tuple(named))
+
+
+def is_number_claim(company: Company, disguises: Iterable[Disguise], shape: int) -> bool:
+    """Whether a number is given as somebody's support; `shape` says how much it looks like one that is dialled (0 to 2)."""
+    if shape == NOT_SHAPED:
+        return False
+    tricks = set(disguises)
+    unnatural = bool(tricks & UNNATURAL) and shape > 0
+    odd = bool(tricks & ODD) and shape == MOST_SHAPED and company.points_at
+    points = company.points + shape + 2 * unnatural + odd
+    if shape == 0 and not (company.points_at and company.is_plain):
+        return False
+    return points >= ENOUGH and (company.is_plain or unnatural or odd)
+
+
+def is_address_claim(company: Company, disguises: Iterable[Disguise], speaks: bool) -> bool:
+    """The same for a link, an address or an account; `speaks`: it says itself that it is somebody's support."""
+    odd = bool(set(disguises) & (UNNATURAL | ODD))
+    wanted = company.asks or Signal.TROUBLE in company.signals
+    named = company.names_platform + company.calls + wanted + speaks + odd
+    about = (
+        company.names_platform or Signal.CRYPTO in company.signals or (speaks and (wanted or company.calls))
+    )
+    return about and named >= MOST_SHAPED + 1 and company.points + 2 * speaks + odd >= ENOUGH

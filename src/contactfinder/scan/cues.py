@@ -1,0 +1,202 @@
+"""What the words around a contact do: call for a call, name a help desk, hurry, ask for secrets."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from contactfinder.scan.finding import Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+# English, Spanish and the commonest words of Portuguese, French and German. Texts come folded and in lower case.
+_WORDS = {
+    (Signal.CALL, False): """
+        call calls calling dial dialing ring text whatsapp helpline hotline tollfree callback
+        llama llamar llame llamando llamenos marca marcar marque ligue ligar appelez anrufen rufen
+    """,
+    (Signal.CALL, True): """
+        phone telephone tel contact contacting reach message write mail email talk speak connect connects chat number numbers inbox
+        dm pm ping open visit touch telefono telefone telefon nummer contacta contactar contacte contacto comuniquese comunicate
+        numero escriba escribe escribir visite visita entre mande correo fale solved solucion
+    """,
+    (
+        Signal.SUPPORT,
+        False,
+    ): "helpline helpdesk hotline tollfree soporte suporte atendimento kundendienst kundenservice kundensupport",
+    (Signal.SUPPORT, True): """
+        support help assist assistance service services care agent agents helps representative desk
+        ayuda ajuda aide hilfe asistencia
+    """,
+    (Signal.URGENCY, False): """
+        immediately urgent urgently asap now today instant instantly anytime quickly
+        urgente inmediatamente inmediato inmediata ahora
+    """,
+    (Signal.TROUBLE, False): """
+        locked unlock unlocked suspended restricted frozen froze hacked stolen scammed unauthorized unauthorised suspicious compromised
+        refund refunds chargeback recover recovered recovering recovery restore stuck
+        bloqueada bloqueado robada robado perdidas perdidos hackeada reembolso recuperar recuperarla recuperarlo recupere retirar
+    """,
+    (Signal.TROUBLE, True): """
+        missing pending failed withdraw withdrawal withdrawals deposit deposits login password verify verification identity transaction
+        transactions dispute account accounts funds money payment payments payout issue issues problem problems lost cancel review error
+        cuenta cuentas fondos problema problemas dinero
+    """,
+    (Signal.CRYPTO, False): """
+        crypto cryptocurrency cryptocurrencies bitcoin btc ethereum eth usdt usdc coin coins wallet wallets
+        cripto criptomonedas criptomoneda billetera
+    """,
+    (Signal.SECRETS, False): "passphrase otp",
+    (Signal.REMOTE_ACCESS, False): "anydesk teamviewer rustdesk ultraviewer screenconnect airdroid",
+    (Signal.PAYMENT, False): "giftcard giftcards",
+}
+_BETWEEN = r"[^\w\n]{1,3}"
+_A_WORD = rf"(?:\w+{_BETWEEN})?"
+# Words that begin a phrase, and how it goes on.
+_DESK = r"(?:support|services?|care|help|desk|line|agents?|team|assistance|representatives?|helpline|hotline|free|department|specialists?)\b"
+_PHRASES: tuple[tuple[Signal, str, str], ...] = (
+    (
+        Signal.SUPPORT,
+        "customer client consumer user technical tech phone live wallet toll recovery emergency complaints official fraud dispute claims validation",
+        rf"{_BETWEEN}{_A_WORD}{_DESK}",
+    ),
+    (
+        Signal.SUPPORT,
+        "support service care help assistance",
+        rf"{_BETWEEN}{_A_WORD}(?:number|line|desk|phone|hotline|helpline|centre|center|agents?|representatives?|specialists?|team|toll|usa?|inbox|page|portal|channel)\b",
+    ),
+    (
+        Signal.SUPPORT,
+        "contact call reach phone dial text ask talk speak speaking connect",
+        rf"{_BETWEEN}{_A_WORD}{_A_WORD}(?:support|customer|agents?|representatives?|human|live|real|someone|specialists?|experts?|technician)\b",
+    ),
+    (Signal.SUPPORT, "get", r" through to\b"),
+    (Signal.SUPPORT, "need", r" help with\b"),
+    (Signal.SUPPORT, "have", r" (?:your|an?) (?:id|agent)\b"),
+    (Signal.SUPPORT, "live", rf"{_BETWEEN}(?:person|agents?|human|chat|support)\b"),
+    (Signal.SUPPORT, "24", r"\W{1,3}7\b"),
+    (Signal.SUPPORT, "round around", r" the clock\b"),
+    (Signal.SUPPORT, "call", rf"{_BETWEEN}cent(?:er|re)\b"),
+    (Signal.SUPPORT, "toll", r"\W?free\b"),
+    (Signal.SUPPORT, "atencion servicio linea centro", r" (?:al|a la|de|del) \w+"),
+    (Signal.SUPPORT, "service", r" client\b"),
+    (Signal.CALL, "reach", r" (?:us|out|our)\b"),
+    (Signal.CALL, "go log sign", r" ?(?:in|to)? (?:to|at)\b"),
+    (Signal.CALL, "toll", r"\W?free\b"),
+    (Signal.CALL, "get", r" (?:in touch|hold)\b"),
+    (Signal.URGENCY, "right", r" (?:now|away)\b"),
+    (Signal.URGENCY, "as", r" soon as possible\b"),
+    (Signal.URGENCY, "within in", r" \d+ (?:hours?|minutes?|hrs?)\b"),
+    (Signal.URGENCY, "before", r" it\W?s too late\b"),
+    (Signal.URGENCY, "don dont", r"\W?t? wait\b"),
+    (Signal.URGENCY, "any", r" time\b"),
+    (Signal.TROUBLE, "lock", r"(?:ed)? ?out\b"),
+    (Signal.TROUBLE, "charge", r"\W?back\b"),
+    (Signal.TROUBLE, "under", r" review\b"),
+    (Signal.TROUBLE, "lost", r" (?:access|funds?|coins?|crypto|money|bitcoins?|or stolen|my)\b"),
+    (Signal.TROUBLE, "missing", r" (?:deposits?|funds?|coins?|crypto|money)\b"),
+    (Signal.TROUBLE, "same", r" (?:error|problem|issue)\b"),
+    (Signal.TROUBLE, "your", rf"{_BETWEEN}{_A_WORD}{_A_WORD}(?:payout|purchase|account was)\b"),
+    (Signal.TROUBLE, "not", r" (?:working|connecting|accepted|showing|received|you)\b"),
+    (Signal.TROUBLE, "can cannot cant", r"\W?(?:no)?t? (?:log\W?in|sign\W?in|access|withdraw|verify)\b"),
+    (Signal.SECRETS, "seed recovery secret mnemonic backup", r"\W{1,2}(?:phrases?|words?|keys?)\b"),
+    (Signal.SECRETS, "12 24 twelve", r"\W{1,2}words?\b"),
+    (Signal.SECRETS, "private", r"\W{1,2}keys?\b"),
+    (Signal.SECRETS, "one", r"\W?time\W{1,2}(?:codes?|passwords?)\b"),
+    (Signal.SECRETS, "verification sms 2fa", r"\W{1,2}codes?\b"),
+    (Signal.SECRETS, "your", r"\W{1,2}(?:passwords?|pin)\b"),
+    (Signal.SECRETS, "frase", r" (?:semilla|de recuperacion)\b"),
+    (Signal.SECRETS, "clave", r" privada\b"),
+    (Signal.REMOTE_ACCESS, "any team quick", r"\W(?:desk|viewer|assist)\b"),
+    (Signal.REMOTE_ACCESS, "remote", r"\W{1,2}(?:access|desktop|control|session)\b"),
+    (Signal.REMOTE_ACCESS, "share", r"\W{1,2}(?:your\W{1,2})?screen\b"),
+    (Signal.REMOTE_ACCESS, "acceso", r" remoto\b"),
+    (Signal.PAYMENT, "gift", r"\W?cards?\b"),
+    (Signal.PAYMENT, "processing unlock release recovery activation network gas", r"\W{1,2}fees?\b"),
+    (Signal.PAYMENT, "pay", r"\W{1,2}(?:a|the)\W{1,2}(?:fee|tax)\b"),
+    (Signal.PAYMENT, "send", rf"{_BETWEEN}{_A_WORD}(?:btc|eth|usdt|bitcoins?|crypto|coins?)\b"),
+    (Signal.PAYMENT, "wire", r"\W{1,2}transfer\b"),
+    (Signal.PAYMENT, "tarjeta tarjetas", r" de regalo\b"),
+)
+_CHINESE = {
+    (Signal.CALL, False): "拨打 致电 打电话 电话 電話 热线 熱線 专线 專線 来电 呼叫 打给",
+    (
+        Signal.CALL,
+        True,
+    ): "联系 聯繫 联络 聯絡 咨询 谘询 諮詢 添加 号码 號碼 私信 访问 打开 登录 写信 发邮件 邮件 邮箱 链接 网站",
+    (
+        Signal.SUPPORT,
+        False,
+    ): "客服 客户服务 客戶服務 人工 服务热线 技术支持 技術支援 售后 官方电话 官方热线 投诉 服务中心 专员 帮助中心 在线支持 官方通知 退款专线",
+    (Signal.SUPPORT, True): "支持 帮助 服务 协助 官方",
+    (Signal.URGENCY, False): "立即 马上 立刻 尽快 紧急 小时内 否则 随时 现在 逾期",
+    (
+        Signal.TROUBLE,
+        False,
+    ): "冻结 凍結 锁定 被盗 被骗 找回 追回 退款 不到账 未到账 没到账 异常 风控 解冻 解锁 申诉 丢失 资产迁移 转错",
+    (Signal.TROUBLE, True): "充值 充币 提现 提币 账户 帐户 賬戶 账号 帐号 资金 验证 问题",
+    (Signal.CRYPTO, False): "钱包 錢包 交易所 数字货币 虚拟币 虚拟货币 加密货币 比特币 以太坊 币圈",
+    (Signal.SECRETS, False): "助记词 助記詞 私钥 私鑰 验证码 驗證碼 动态码 恢复词",
+    (Signal.REMOTE_ACCESS, False): "远程 遠端 向日葵 屏幕共享 共享屏幕",
+    (Signal.PAYMENT, False): "手续费 保证金 解冻费 礼品卡 转账 打款",
+}
+PHONE_SIGNS = frozenset("☎☏📞📱📲🤙📳✆🕿🕾🖀")
+_PHONE_SIGN = re.compile(f"[{''.join(PHONE_SIGNS)}]")
+
+
+class Word(NamedTuple):
+    """A signal, where it stands in the text, and whether it is weak: customer service says more than help."""
+
+    signal: Signal
+    start: int
+    end: int
+    weak: bool = False
+
+
+class _Heads(NamedTuple):
+    """What a word means by itself, and which phrases it may begin."""
+
+    words: Mapping[str, list[tuple[Signal, bool]]]
+    phrases: Mapping[str, list[tuple[Signal, re.Pattern[str]]]]
+
+
+@cache
+def _heads() -> _Heads:
+    words: dict[str, list[tuple[Signal, bool]]] = {}
+    for meaning, text in _WORDS.items():
+        for word in text.split():
+            words.setdefault(word, []).append(meaning)
+    phrases: dict[str, list[tuple[Signal, re.Pattern[str]]]] = {}
+    for signal, heads, rest in _PHRASES:
+        pattern = re.compile(rest)
+        for word in heads.split():
+            phrases.setdefault(word, []).append((signal, pattern))
+    return _Heads(words, phrases)
+
+
+@cache
+def _chinese() -> tuple[Mapping[str, tuple[Signal, bool]], re.Pattern[str]]:
+    words = {word: meaning for meaning, text in _CHINESE.items() for word in text.split()}
+    longest_first = sorted(words, key=len, reverse=True)
+    return words, re.compile("|".join(longest_first))
+
+
+def words_in(words: list[re.Match[str]], folded: str, text: str) -> Iterator[Word]:
+    """Every signal in a text, given as its words, folded in lower case, and as it is."""
+    heads = _heads()
+    for match in words:
+        word = match[0]
+        for signal, weak in heads.words.get(word, ()):
+            yield Word(signal, *match.span(), weak)
+        for signal, pattern in heads.phrases.get(word, ()):
+            if rest := pattern.match(folded, match.end()):
+                yield Word(signal, match.start(), rest.end())
+    if not text.isascii():
+        meanings, chinese = _chinese()
+        for match in chinese.finditer(folded):
+            signal, weak = meanings[match[0]]
+            yield Word(signal, *match.span(), weak)
+        for match in _PHONE_SIGN.finditer(text):
+            yield Word(Signal.PHONE_SIGN, *match.span())

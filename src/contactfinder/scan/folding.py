@@ -1,0 +1,133 @@
+"""Text in plain characters, one for one: every digit, letter and sign of Unicode as the plain one that people read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import category, name, normalize, numeric
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOTHING = "\0"  # stands for what nobody sees, so that places stay the same
+REST = "\1"  # for the rest of a word that was replaced by one character
+SIGN = "~"  # for every sign and picture that means nothing here
+_BASE = 0xE000  # of Unicode's private use: behind it, characters that stand for several digits
+PAIRS = _BASE  # ⑳ is the character 20 behind it, and so are ten to nineteen
+TENS = _BASE + 100  # twenty is the character 2 behind it: twenty-four is 24, twenty alone is 20
+HUNDRED, THOUSAND, TWICE, THRICE = map(chr, range(_BASE + 110, _BASE + 114))  # eight hundred, double eight
+_ENDS = "，；！？、"  # of Chinese clauses; the full stop may be a dot in an address
+_LIKE_DIGITS = {"Ч": "4", "ч": "4", "Յ": "3", "յ": "3"}  # to the eye; Unicode TS 39 knows the others
+_SPOKEN = {"两": "2", "洞": "0", "拐": "7", "勾": "9"}  # as Chinese radio operators say digits
+_CIRCLES = frozenset("○◯⚪⭕⚬°◌⚫●🔴🔵⃝")  # people read 8○○ as 800
+_BLANK = {"\u2800"}  # Braille without dots
+_FILLERS = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u17b4", "\u17b5"}  # letters that show nothing
+_PLUS = re.compile(r"\bPLUS\b|GREEK CROSS|OPEN CENTRE CROSS|RUNIC CROSS")
+_COUNTS = (TWICE, THRICE)
+_LIKE_PLUS = frozenset("\U0001029b┼┿╂╋")  # Unicode TS 39
+_LETTER = re.compile(
+    r"(?:LATIN (?:CAPITAL |SMALL )?LETTER (?:SMALL CAPITAL )?|REGIONAL INDICATOR SYMBOL LETTER |"
+    r"(?:NEGATIVE |CROSSED NEGATIVE )?(?:SQUARED|CIRCLED) LATIN CAPITAL LETTER )([A-Z])"
+)
+_DOTS = frozenset("。．｡․")
+_DASHES = frozenset("ー─━−﹣–—―‑‐‒⁃˗➖﹘ｰ")
+_BY_CATEGORY = {"Z": " ", "M": NOTHING, "S": SIGN, "P": SIGN}
+
+
+class Folding(dict[int, str]):
+    """A table for `str.translate` that learns each character when it first meets it."""
+
+    def __init__(self, shown: Callable[[str], str]) -> None:
+        """`shown` gives the plain letters for which people take foreign ones (Unicode TS 39)."""
+        super().__init__()
+        self._shown = shown
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = self._plain(chr(code))
+        return found
+
+    def _plain(self, c: str) -> str:
+        if c.isascii():
+            return _ascii(c)
+        return _number(c) or _sign(c) or self._letter(c)
+
+    def _letter(self, c: str) -> str:
+        if c.isalpha():
+            return self._alike(normalize("NFKD", c)[:1])
+        named = _LETTER.fullmatch(name(c, ""))
+        return named[1] if named else _BY_CATEGORY.get(category(c)[0], SIGN)
+
+    def _alike(self, letter: str) -> str:
+        """The plain letter for which people take this one."""
+        if letter.isascii() and letter.isalpha():
+            return letter
+        if named := _LETTER.fullmatch(name(letter, "")):
+            return named[1]
+        seen = self._shown(letter.lower())
+        return (seen.upper() if letter.isupper() else seen) if len(seen) == 1 else letter
+
+
+def _ascii(c: str) -> str:
+    if c in "\n\f\v":
+        return "\n"
+    if c in "\t\r ":
+        return " "
+    return c if c.isprintable() else NOTHING
+
+
+def _number(c: str) -> str:
+    """A digit, or the sign that stands for the two digits of a circled number; empty for everything else."""
+    if c in _SPOKEN or c in _LIKE_DIGITS:
+        return _SPOKEN.get(c) or _LIKE_DIGITS[c]
+    value = numeric(c, -1)
+    if value != int(value) or not 0 <= value < 100:
+        return ""
+    return str(int(value)) if value < 10 else chr(PAIRS + int(value))
+
+
+def _sign(c: str) -> str:
+    """A sign that matters in contacts, a blank, or nothing; empty for everything else."""
+    kind = category(c)
+    if c in _BLANK or kind == "Zs":
+        return " "
+    if c in _CIRCLES:
+        return "o"
+    if kind in ("Zl", "Zp"):
+        return "\n"
+    if kind in ("Cf", "Cc", "Mn", "Me") or c in _FILLERS:
+        return NOTHING
+    if kind in ("Co", "Cs", "Cn"):
+        return SIGN
+    if kind == "Pd" or c in _DASHES:
+        return "-"
+    if c in _LIKE_PLUS or _PLUS.search(name(c, "")):
+        return "+"
+    if c in _DOTS:
+        return "."
+    if c in _ENDS:
+        return ";"
+    plain = normalize("NFKC", c)
+    return plain if len(plain) == 1 and plain.isascii() and not plain.isalnum() else ""
+
+
+_OF_ASCII = bytes(ord(_ascii(chr(c))) for c in range(128)) + bytes(128)
+
+
+def folded(text: str, folding: Folding) -> str:
+    """The text in plain characters, one for one."""
+    if text.isascii():
+        return text.encode().translate(_OF_ASCII).decode()
+    return text.translate(folding)
+
+
+def expanded(before: str, sign: str, after: str) -> str:
+    """The digits that a folded character stands for between its neighbours: a word can say how often, or how much."""
+    if "0" <= sign <= "9":
+        return sign * {TWICE: 2, THRICE: 3}.get(before, 1)
+    if sign == HUNDRED:
+        return "" if after >= chr(_BASE) and after not in _COUNTS else "00"
+    if sign == THOUSAND:
+        return "000"
+    if TENS < ord(sign) < TENS + 10:
+        return str(ord(sign) - TENS) + "0" * (not "1" <= after <= "9")
+    return str(ord(sign) - PAIRS) if sign not in _COUNTS else ""

@@ -1,0 +1,297 @@
+"""Phone numbers in plain characters: digits that hang together, and the numbers that can be dialled among them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from contactfinder.contacts import plans
+from contactfinder.scan.folding import NOTHING, REST, expanded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from contactfinder.scan.regions import Regions
+
+MIN_DIGITS, MAX_DIGITS = 7, 15  # ITU-T E.164
+FEWEST_DIGITS = 4  # of a number whose other digits are letters that look like digits
+LONGEST_GAP = 9  # signs between two digits of one number
+WIDEST_GAP = 64  # the same with what nobody sees
+BESIDE = (
+    12  # characters before and behind the digits of a number in which its first or last ones may be letters
+)
+LONGEST_LETTERS = 4  # letters in a row that stand for digits
+LONGEST_CHAIN = 200  # groups of digits that are looked at together
+KNOWN = 10  # points for a number that the registry knows; the others say how well it is written
+_UNSEEN = str.maketrans("", "", NOTHING + REST)
+_NUMBER = re.compile("[0-9\ue000-\ue0ff][0-9\ue000-\ue0ff\0\1]*")
+_WORD = re.compile(r"[^\W\d_]+|[|!]+")
+_LETTERS, _DIGITS = "OoQDIil|!LjZzEASsGbTBgq", "00001111111223455667899"
+_READ_AS = dict(zip(_LETTERS, _DIGITS, strict=True))
+_LIKE_DIGITS = re.compile(f"[{re.escape(_LETTERS)}]+")
+_LEADING = re.compile(f"[{re.escape(_LETTERS)}]{{1,4}}[^\\w\n|!]{{0,3}}$")
+_TRAILING = re.compile(f"[^\\w\n|!]{{0,3}}[{re.escape(_LETTERS)}]{{1,4}}(?![^\\W_])")
+_HARD_GAP = re.compile(
+    r";|[,:.!?]\s|\s[-~]+\s|\n|\s[/|]\s"
+)  # where one number is likelier to end than to go on
+_NORTH_AMERICAN = re.compile(r"[2-9]\d\d[2-9]\d{6}")
+_TOLL_FREE = re.compile(r"18(?:00|33|44|55|66|77|88)")
+_ABROAD = re.compile(r"0(?:0|11)(?=[1-9])")
+_BEFORE = re.compile(r"[+(\[{\0 ~1-]*$")
+
+
+class Group(NamedTuple):
+    """Digits with nothing between them, or letters that look like digits, and where they stand."""
+
+    start: int
+    end: int
+    soft: bool
+
+
+class Number(NamedTuple):
+    """A number that can be dialled: where it stands, E.164, how it was read, how good that reading is, and its groups."""
+
+    start: int
+    end: int
+    e164: str
+    how: str  # international, home, abroad, code or a region
+    score: int
+    groups: tuple[int, ...]  # how many digits stand together
+    letters: int  # how many of them are letters
+
+
+class Reader(NamedTuple):
+    """What a reader knows: which numbers are in the registry, and where numbers without a country code are dialled."""
+
+    known: Callable[[str], bool]
+    regions: Regions
+
+
+def numbers(folded: str, reader: Reader) -> list[Number]:
+    """The phone numbers in a folded text, in their order."""
+    return [number for chain in _chains(folded) for number in _numbers_of(chain, folded, reader)]
+
+
+# -- chains of digits
+
+
+def _chains(folded: str) -> Iterator[list[Group]]:
+    """Groups of digits with nothing but signs between them, together long enough for a number."""
+    chain: list[Group] = []
+    for match in _NUMBER.finditer(folded):
+        group = Group(match.start(), match.start() + len(match[0].rstrip(NOTHING)), False)
+        between = _between(folded, chain[-1].end, group.start) if chain else None
+        if between is None or len(chain) >= LONGEST_CHAIN:
+            yield from _enough(chain, folded)
+            chain = []
+        chain += [*(between or ()), group]
+    yield from _enough(chain, folded)
+
+
+def _between(folded: str, start: int, end: int) -> list[Group] | None:
+    """The letters between two groups that may be digits; None when the groups do not belong together."""
+    if end - start > WIDEST_GAP:
+        return None
+    gap = folded[start:end].translate(_UNSEEN)
+    if gap.isascii() and not any(map(str.isalpha, gap)):
+        return list(_soft(folded, start, end)) if _fits(gap) else None
+    if not all(_LIKE_DIGITS.fullmatch(m[0]) and len(m[0]) <= LONGEST_LETTERS for m in _WORD.finditer(gap)):
+        return None
+    return list(_soft(folded, start, end)) if _fits(_WORD.sub("", gap)) else None
+
+
+def _fits(gap: str) -> bool:
+    return len(gap) <= LONGEST_GAP and gap.count("\n") <= 1
+
+
+def _soft(folded: str, start: int, end: int) -> Iterator[Group]:
+    for match in _WORD.finditer(folded, start, end):
+        yield Group(*match.span(), True)
+
+
+def _enough(chain: list[Group], folded: str) -> Iterator[list[Group]]:
+    """The chain with the letters on both sides of it that may be digits, if it is long enough for a number."""
+    if sum(g.end - g.start for g in chain if not g.soft) < FEWEST_DIGITS:
+        return
+    whole = [*_before(folded, chain[0].start), *chain, *_behind(folded, chain[-1].end)]
+    if sum(g.end - g.start for g in whole) >= MIN_DIGITS:
+        yield whole
+
+
+def _before(folded: str, end: int) -> list[Group]:
+    found = _LEADING.search(folded, max(0, end - BESIDE), end)
+    return (
+        list(_soft(folded, *found.span()))
+        if found and not folded[found.start() - 1 : found.start()].isalnum()
+        else []
+    )
+
+
+def _behind(folded: str, start: int) -> list[Group]:
+    found = _TRAILING.match(folded, start, start + BESIDE)
+    return list(_soft(folded, *found.span())) if found else []
+
+
+# -- the numbers of a chain
+
+
+class _Row(NamedTuple):
+    """Digits in a row; where each stands, where groups begin and end among them, and which ones are letters."""
+
+    digits: str
+    places: list[int]
+    begins: list[int]
+    ends: list[int]
+    soft: frozenset[int]
+    fresh: frozenset[int]  # where one number is likelier to end, and another to begin
+
+
+def _numbers_of(chain: list[Group], folded: str, reader: Reader) -> list[Number]:
+    """The best reading of a chain: with the letters in it as digits, or as signs between digits."""
+    hard = [group for group in chain if not group.soft]
+    found = _best(hard, folded, reader)
+    if len(hard) == len(chain):
+        return found
+    return max(found, _best(chain, folded, reader), key=lambda numbers: sum(n.score for n in numbers))
+
+
+def _best(groups: list[Group], folded: str, reader: Reader) -> list[Number]:
+    row = _in_a_row(groups, folded)
+    candidates = [_Candidate(row, folded, reader, start) for start in row.begins]
+    found = (number for candidate in candidates for number in candidate.numbers())
+    chosen: list[Number] = []
+    for number in sorted(found, key=lambda n: (-n.score, n.start)):
+        if number.score > 0 and all(number.end <= c.start or number.start >= c.end for c in chosen):
+            chosen.append(number)
+    return sorted(chosen)
+
+
+def _in_a_row(groups: Sequence[Group], folded: str) -> _Row:
+    signs = [
+        (folded[at], at, group.soft, at == group.start)
+        for group in groups
+        for at in range(group.start, group.end)
+        if folded[at] not in (NOTHING, REST)
+    ]
+    digits, places, begins, soft = "", list[int](), list[int](), set[int]()
+    befores, afters = [" ", *(s[0] for s in signs)], [*(s[0] for s in signs[1:]), " "]
+    for before, (sign, at, is_soft, begins_here), after in zip(befores, signs, afters, strict=False):
+        if begins_here:
+            begins.append(len(digits))
+        here = _READ_AS[sign] if is_soft else expanded(before, sign, after)
+        if is_soft:
+            soft.add(len(digits))
+        digits += here
+        places += [at] * len(here)
+    begins = sorted({*begins, *_repeats(digits, begins)} - {len(digits)})
+    fresh = {b for b in begins if b and _HARD_GAP.search(folded, places[b - 1] + 1, places[b])}
+    return _Row(
+        digits,
+        places,
+        begins,
+        [*begins[1:], len(digits)],
+        frozenset(soft),
+        frozenset({0, *fresh, len(digits)}),
+    )
+
+
+def _repeats(digits: str, begins: list[int]) -> Iterator[int]:
+    """Where a number that is written twice without a gap begins again."""
+    for start, end in zip(begins, [*begins[1:], len(digits)], strict=True):
+        half = (end - start) // 2
+        if half >= MIN_DIGITS and digits[start : start + half] == digits[end - half : end]:
+            yield end - half
+
+
+class _Candidate:
+    """The numbers that can be read from one place in a row of digits on."""
+
+    def __init__(self, row: _Row, folded: str, reader: Reader, start: int) -> None:
+        self._row, self._folded, self._reader, self._start = row, folded, reader, start
+        self._rest = row.digits[start : start + MAX_DIGITS + 3]
+        self._ends = [end - start for end in row.ends if start < end <= start + MAX_DIGITS + 3]
+        self._fresh_ends = [end for end in self._ends if end + start in row.fresh]
+
+    def numbers(self) -> Iterator[Number]:
+        """Every number, with its score."""
+        plus = self._has_plus()
+        for length, e164, how, points in self._readings(plus):
+            yield self._number(length, e164, how, points)
+
+    def _has_plus(self) -> bool:
+        at = self._row.places[self._start]
+        before = self._row.places[self._start - 1] if self._start else max(0, at - 2 * LONGEST_GAP)
+        return "+" in self._folded[before:at]
+
+    def _readings(self, plus: bool) -> Iterator[tuple[int, str, str, int]]:
+        """Length, E.164, how it was read, and points for that."""
+        rest, row = self._rest, self._row
+        if plus:
+            yield from self._international(0, "international", 5, self._ends)
+        if abroad := _ABROAD.match(rest):
+            yield from self._international(abroad.end(), "abroad", 4, self._ends)
+        if rest[:1] == "1" and _is_north_american(rest[1:11]):
+            yield 11, f"+{rest[:11]}", "code", 5 if plus else 4
+        elif _is_north_american(rest[:10]):
+            yield 10, f"+1{rest[:10]}", "home", 4 if plus else 2
+        if self._start in row.fresh and not plus:
+            yield from self._international(0, "code", 1, self._fresh_ends)
+            yield from self._national()
+
+    def _international(
+        self, skipped: int, how: str, points: int, ends: list[int]
+    ) -> Iterator[tuple[int, str, str, int]]:
+        """The number with its country code, as long as one is possible."""
+        rest = self._rest[skipped:]
+        for end in ends:
+            length = end - skipped
+            if MIN_DIGITS + 1 <= length <= MAX_DIGITS and rest[0] != "0":
+                found = plans.number(f"+{rest[:length]}", None)
+                if found and found[1] and (skipped or found[0] != f"+1{rest[1:11]}"):
+                    yield end, found[0], how, points
+
+    def _national(self) -> Iterator[tuple[int, str, str, int]]:
+        """The number as it is dialled at home in one of the regions."""
+        for end in self._fresh_ends:
+            for order, region in enumerate(self._reader.regions.of(self._rest[:end])):
+                found = plans.number(self._rest[:end], region)
+                if found and found[1] and not found[0].startswith("+1"):
+                    yield end, found[0], region, 3 - min(order, 2) + 3 * self._is_chinese_mobile(region, end)
+
+    def _is_chinese_mobile(self, region: str, length: int) -> bool:
+        """Whether these are a mobile number as Chinese write it, and no free American number with its 1."""
+        groups = self._groups(length)
+        return region == "CN" and (
+            groups == (3, 4, 4) or (groups == (11,) and not _TOLL_FREE.match(self._rest))
+        )
+
+    def _groups(self, length: int) -> tuple[int, ...]:
+        start, end = self._start, self._start + length
+        inner = [b for b in self._row.begins if start < b < end]
+        return tuple(b - a for a, b in zip([start, *inner], [*inner, end], strict=True))
+
+    def _number(self, length: int, e164: str, how: str, points: int) -> Number:
+        row, start, end = self._row, self._start, self._start + length
+        inner = [b for b in row.begins if start < b < end]
+        groups = self._groups(length)
+        gaps = [self._folded[row.places[b - 1] + 1 : row.places[b]] for b in inner]
+        score = (
+            points
+            + KNOWN * self._reader.known(e164)
+            + (2 if end in row.ends else -5)
+            + (3 if how == "code" and not e164.startswith("+1") else 2)
+            * (start == 0 and end == len(row.digits))
+            - 2 * sum(any(map(str.isalpha, gap)) for gap in gaps)
+            - 2 * (self._folded[row.places[end - 1] + 1 :][:1] in _READ_AS)
+            + 2 * (groups[-3:] == (3, 3, 4) and e164.startswith("+1"))
+            - 2 * (hard if 2 * (hard := sum(bool(_HARD_GAP.search(gap)) for gap in gaps)) <= len(gaps) else 0)
+            - (letters := len(row.soft.intersection(range(start, end))))
+        )
+        first, last = row.places[start], row.places[end - 1] + 1
+        while self._folded[last : last + 1] == REST:
+            last += 1
+        return Number(first, last, e164, how, score, groups, letters)
+
+
+def _is_north_american(digits: str) -> bool:
+    return bool(_NORTH_AMERICAN.fullmatch(digits)) and plans.is_assigned("1", digits)

@@ -1,0 +1,118 @@
+"""Links, e-mail addresses and accounts, disguised or not."""
+
+import pytest
+
+SITE = "https://wallet-helpdesk.info/login"
+
+
+@pytest.mark.parametrize(
+    "writing",
+    [
+        "https://wallet-helpdesk.info/login",
+        "wallet-helpdesk.info/login",
+        "hxxps://wallet-helpdesk[.]info/login",
+        "h**ps://wallet-helpdesk.info/login",
+        "https: //wallet-helpdesk . info/login",
+        "wallet-helpdesk(.)info/login",
+        "wallet-helpdesk [dot] info/login",
+        "wallet-helpdesk dot info/login",
+        "wallet-helpdesk。info/login",
+        "wallet-helpdesk．info/login",
+        "ｗａｌｌｅｔ－ｈｅｌｐｄｅｓｋ．ｉｎｆｏ/login",
+        "𝐰𝐚𝐥𝐥𝐞𝐭-𝐡𝐞𝐥𝐩𝐝𝐞𝐬𝐤.𝐢𝐧𝐟𝐨/login",
+        "wal\u200blet-help\u200bdesk.in\u200bfo/login",
+        "wallet-helpdesk&#46;info/login",
+        "wallet-helpdesk%2einfo/login",
+        "[here](https://wallet-helpdesk.info/login)",
+        '<a href="https://wallet-helpdesk.info/login">here</a>',
+        "“wallet-helpdesk.info/login”,",
+        "HTTPS://WALLET-HELPDESK.INFO/login",
+    ],
+)
+@pytest.mark.parametrize(
+    "carrier",
+    ["Example Exchange account locked? Visit {} to unlock it.", "示例交易所账户被冻结？请打开 {} 解冻"],
+)
+def test_a_link_is_found_however_it_is_written(scan, writing: str, carrier: str):
+    assert SITE in {finding.contact.value for finding in scan(carrier.format(writing))}
+
+
+@pytest.mark.parametrize(
+    "writing",
+    [
+        "exex.helpdesk@gmail.com",
+        "Exex.Helpdesk@GMAIL.com",
+        "exex.helpdesk [at] gmail [dot] com",
+        "exex.helpdesk(at)gmail(dot)com",
+        "exex.helpdesk at gmail dot com",
+        "exex.helpdesk @ gmail . com",
+        "exex.helpdesk＠gmail.com",
+        "𝐞𝐱𝐞𝐱.𝐡𝐞𝐥𝐩𝐝𝐞𝐬𝐤@𝐠𝐦𝐚𝐢𝐥.𝐜𝐨𝐦",
+        "mailto:exex.helpdesk@gmail.com",
+        "<exex.helpdesk@gmail.com>",
+        "exex.helpdesk&#64;gmail&#46;com",
+        "ex\u200bex.help\u200bdesk@gm\u200bail.com",
+    ],
+)
+def test_an_address_is_found_however_it_is_written(scan, writing: str):
+    found = scan(f"Lost access to Example Exchange? Write to {writing} and we recover it.")
+    assert [finding.contact.value for finding in found] == ["exex.helpdesk@gmail.com"]
+
+
+@pytest.mark.parametrize(
+    ("writing", "contact"),
+    [
+        ("Telegram @exex_help99", "telegram:exex_help99"),
+        ("TG: ＠exex_help99", "telegram:exex_help99"),
+        ("@exex_help99 on Telegram", "telegram:exex_help99"),
+        ("telegram username exex_help99", "telegram:exex_help99"),
+        ("t.me/exex_help99", "telegram:exex_help99"),
+        ("t(.)me/exex_help99", "telegram:exex_help99"),
+        ("search telegram for @exex_help99", "telegram:exex_help99"),
+        ("Telegram @exex\u200b_help99", "telegram:exex_help99"),
+        ("电报 @exex_help99", "telegram:exex_help99"),
+        ("Twitter: @exex_help99", "x:exex_help99"),
+        ("@exex_help99 on X", "x:exex_help99"),
+        ("Discord: https://discord.gg/exexHelp", "discord:exexHelp"),
+        ("Instagram @exex_help99", "instagram:exex_help99"),
+    ],
+)
+def test_an_account_is_found_with_its_network(scan, writing: str, contact: str):
+    found = scan(f"My Example Exchange account is locked, who can help? Contact support: {writing} please")
+    assert [contact] == [finding.contact.value for finding in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See https://docs.python.org/3/library/re.html and e.g. foo.bar, self.name, np.array.",
+        "Follow us on Twitter @django and join #django on Discord.",
+        "Look at the docs at example.org. Then go on. Me too.",
+        "from example.exchange import client  # client.id, order.info(now)",
+        "Please report bugs to bugs@example.org or open an issue at https://github.com/example/example/issues.",
+        "@alice could you review @bob's change?",
+    ],
+)
+def test_an_address_without_company_is_nobody_s_support(scan, text: str):
+    assert scan(text) == []
+
+
+def test_a_sentence_that_ends_before_the_next_is_no_address(scan):
+    text = "Example Exchange account locked? Visit wallet-helpdesk.info. Info follows."
+    assert [finding.contact.value for finding in scan(text)] == ["https://wallet-helpdesk.info/"]
+
+
+def test_a_hostile_link_is_judged_by_the_host_that_a_browser_opens(scan):
+    (found,) = scan("Example Exchange support: https://example-exchange.com@wallet-helpdesk.info/login")
+    assert found.contact.value == SITE
+
+
+def test_an_account_of_a_messenger_is_not_the_phone_line(scan):
+    """The number is listed as a phone line; what stands there is an account of WhatsApp."""
+    (found,) = scan("Example Exchange support on WhatsApp +1 888 555 0143")
+    assert found.verdict.status != "official"
+
+
+def test_a_messenger_in_the_next_clause_is_about_the_next_contact(scan):
+    found = scan("示例交易所客服电话：+1 844 555 0199，或添加微信：exex_kefu888")
+    assert ["impostor", "unknown"] == [finding.verdict.status for finding in found]
