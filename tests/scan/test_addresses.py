@@ -115,4 +115,4 @@ def test_an_account_of_a_messenger_is_not_the_phone_line(scan):
 
 def test_a_messenger_in_the_next_clause_is_about_the_next_contact(scan):
     found = scan("示例交易所客服电话：+1 844 555 0199，或添加微信：exex_kefu888")
-    assert ["impostor", "unknown"] == [finding.verdict.status for finding in found]
+    assert [finding.verdict.status for finding in found] == ["impostor", "unknown"]

@@ -211,6 +211,10 @@ class Index:
         """Every reported contact."""
         return frozenset(key for (key,) in self._rows("SELECT key FROM impostor"))
 
+    def listed_keys(self) -> frozenset[str]:
+        """Every listed contact."""
+        return frozenset(key for (key,) in self._rows("SELECT DISTINCT key FROM contact"))
+
     def is_known_number(self, e164: str) -> bool:
         """Whether a number is listed or reported, and so needs no further parsing."""
         return bool(self.listed(e164)) or self.impostor(e164) is not None

@@ -11,16 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LONGEST = 600  # characters of a link that are read
-_OPEN, _CLOSE = r"\[({<", r"\])}>"
+_OPEN, _CLOSE = r"\[({<|", r"\])}>|"
 _BLANK = r"[ \0]"
 # Each alternative is a fixed number of runs over disjoint characters, and a run of blanks is short.
 _DOT = re.compile(
-    rf"(?<=[\w\0]){_BLANK}{{0,2}}[{_OPEN}]{_BLANK}?(?:\.|dot|d0t|punto|点){_BLANK}?[{_CLOSE}]{_BLANK}{{0,2}}(?=\w)"
+    rf"(?<=[\w\0]){_BLANK}{{0,2}}[{_OPEN}]{{1,2}}{_BLANK}?(?:\.|dot|d0t|punto|点){_BLANK}?[{_CLOSE}]{{1,2}}{_BLANK}{{0,2}}(?=\w)"
     rf"|(?<=[a-z0-9\0]){_BLANK}{{1,2}}(?:dot|d0t|punto){_BLANK}{{1,2}}(?=[a-z0-9])"
     rf"|(?<=[a-z0-9\0])(?:{_BLANK}{{1,2}}\.{_BLANK}{{0,2}}|\.{_BLANK}{{1,2}})(?=[a-z0-9-]{{2,40}}(?:[./]|{_BLANK}?\.|\b))"
 )
 _AT = re.compile(
-    rf"(?<=[\w\0]){_BLANK}{{0,2}}[{_OPEN}]{_BLANK}?(?:@|at|arroba){_BLANK}?[{_CLOSE}]{_BLANK}{{0,2}}(?=\w)"
+    rf"(?<=[\w\0]){_BLANK}{{0,2}}[{_OPEN}]{{1,2}}{_BLANK}?(?:@|at|arroba){_BLANK}?[{_CLOSE}]{{1,2}}{_BLANK}{{0,2}}(?=\w)"
     rf"|(?<=[\w\0]){_BLANK}{{1,2}}@{_BLANK}{{0,2}}(?=[a-z0-9\0\1-]{{1,63}}\.[a-z0-9\0\1])|(?<=[\w\0])@{_BLANK}{{1,2}}(?=[a-z0-9\0\1-]{{1,63}}\.[a-z0-9\0\1])"
     rf"|(?<=[a-z0-9\0]){_BLANK}{{1,2}}(?:at|arroba){_BLANK}{{1,2}}(?=[a-z0-9])"
 )
@@ -37,44 +37,9 @@ _STOP = re.compile(
 _TRAILING = ".,;:!?)]}>*_~'\"\0\1-"
 _ENDING = re.compile(r"[a-z]{2,24}|xn--[a-z0-9-]{2,59}")
 _USER_NAME = re.compile(r"[a-z0-9][._+-]?[0-9_][a-z0-9]*$|[a-z0-9]\.[a-z]+$")
-_BRACKETS = (
-    "[.",
-    "(.",
-    "{.",
-    "<.",
-    "[ .",
-    "( .",
-    "[dot",
-    "(dot",
-    "{dot",
-    "[ dot",
-    "( dot",
-    "[d0t",
-    "(d0t",
-    "[点",
-    "(点",
-    "[punto",
-    "(punto",
-)
+_BRACKETS = re.compile(r"[\[({<|][ \0]?(?:\.|@|dot|d0t|at[\])}> |]|点|punto|arroba)")
 _DOT_WORDS = (" dot ", " d0t ", " punto ", " .", "\0dot", "\0.")
-_AT_BRACKETS = (
-    "[@",
-    "(@",
-    "{@",
-    "[at",
-    "(at",
-    "{at",
-    "[ at",
-    "( at",
-    "[arroba",
-    "(arroba",
-    " at ",
-    " @",
-    "@ ",
-    " arroba ",
-    "\0@",
-    "@\0",
-)
+_AT_WORDS = (" at ", " @", "@ ", " arroba ", "\0@", "@\0")
 _NEXT = re.compile(r"\. {1,2}[a-z0-9]")
 _NO_USER = re.compile(
     r"(?<![a-z0-9._+-])(?:[a-z]{1,2}|out|now|here|available|login|look|visit|find|write|mail|e-?mail|contact|person|open|today|help)$"
@@ -107,7 +72,7 @@ _BEHIND = re.compile(
 _HANDLE = re.compile(r"(?<![a-z0-9_@.\0])@[\0]*([a-z0-9_][a-z0-9_.\0]{2,40})(?![a-z0-9_@])")
 _PLAIN_NAME = re.compile(
     rf"(?<![a-z])(?:{_ANY_NETWORK})\W{{0,3}}(?:id|handle|username|user\ name|account|name|号|账号|帐号|客服|用户名)?\s*"
-    r"(?:[:=~-]|is\b|\s)[\s~]{0,3}([a-z][a-z0-9_\0-]{4,32})(?![a-z0-9_@/:-]|\.[a-z0-9])"
+    r"(?:[:=~-]|is\b|\s)[\s~>]{0,3}([a-z][a-z0-9_\0-]{4,32})(?![a-z0-9_@/:-]|\.[a-z0-9])"
 )
 _DISTINCT = re.compile(r"[a-z]\d|_")  # what tells the name of an account from a word
 
@@ -133,9 +98,9 @@ class Addresses:
         self._text, self._folded, self._is_ending = text, folded.lower(), is_ending
         plain = undone.lower()
         self._cased = undone
-        if any(map(plain.__contains__, (*_BRACKETS, *_DOT_WORDS))) or _NEXT.search(undone):
+        if _BRACKETS.search(plain) or any(map(plain.__contains__, _DOT_WORDS)) or _NEXT.search(undone):
             plain = _DOT.sub(self._dot, plain)
-        if any(map(plain.__contains__, _AT_BRACKETS)):
+        if _BRACKETS.search(plain) or any(map(plain.__contains__, _AT_WORDS)):
             plain = _AT.sub(self._at, plain)
         self._plain = plain
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 24  # c o i n b a s e
 SHORTEST_SHAPE = 5  # letters: shorter names have too many neighbours that look like them
+WIDEST = 40  # the same with what nobody sees
 APART = 3  # signs between the words of one name
 WORD = re.compile(r"[a-z0-9]+")
 _UNSEEN = re.compile(f"[{NOTHING}{REST}]")
@@ -31,6 +32,7 @@ class Named(NamedTuple):
     end: int
     everyday: bool
     disguised: bool
+    as_name: bool = True  # with a capital, as names are written
 
 
 class Brands:
@@ -59,16 +61,28 @@ class Brands:
         foreign = sorted((n for n in self._names if not n.isascii()), key=len, reverse=True)
         return re.compile("|".join(map(re.escape, foreign)) or r"(?!)")
 
-    def named(self, words: list[re.Match[str]], folded: str) -> Iterator[Named]:
-        """Every platform named in a text, given as its words and folded in lower case."""
+    def named(self, words: list[re.Match[str]], folded: str, cased: str) -> Iterator[Named]:
+        """Every platform named in a text, given as its words, folded in lower case, and folded as it is."""
         if not folded.isascii():
             for match in self._in_other_scripts.finditer(folded):
                 yield Named(self._names[match[0]], *match.span(), everyday=False, disguised=False)
-        shapes, beginnings = folded.translate(ONE_SHAPE), self._beginnings
+        shapes = folded.translate(ONE_SHAPE)
         for at, match in enumerate(words):
             start, end = match.span()
-            if shapes[start:end] in beginnings and (found := self._from(words, at, folded, shapes)):
-                yield found
+            if self._may_begin(shapes, start, end, words, at) and (
+                found := self._from(words, at, folded, shapes)
+            ):
+                yield found._replace(as_name=cased[start].isupper())
+
+    def _may_begin(self, shapes: str, start: int, end: int, words: list[re.Match[str]], at: int) -> bool:
+        """Whether a name is this word, or begins with it and the next one."""
+        shape = shapes[start:end]
+        if shape not in self._beginnings:
+            return False
+        if shape in self._shapes or at + 1 == len(words):
+            return shape in self._shapes
+        begin, last = words[at + 1].span()
+        return begin - end <= WIDEST and shape + shapes[begin:last] in self._beginnings
 
     def _from(self, words: list[re.Match[str]], at: int, folded: str, shapes: str) -> Named | None:
         """The longest name that begins with one of the words."""

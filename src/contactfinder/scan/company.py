@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from contactfinder.scan import cues
 from contactfinder.scan.brands import WORD
@@ -12,12 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from contactfinder.scan.brands import Brands, Named
-    from contactfinder.scan.cues import Word
 
 BEFORE, AFTER = 260, 180  # characters around a contact in which its company is looked for
 AHEAD = 4  # times as far as it is counts a name that comes after the contact
 BESIDE = 40  # characters between a contact and the word that calls for it
 MOST_SHAPED, NOT_SHAPED = 2, -1  # how much a number looks like one to dial
+HINTS = 2  # that may come together by chance: a platform, a call, a help desk
+ENOUGH_NAMED = 4  # the same where a platform is named
 ENOUGH = 5  # points that make a contact a claim
 _POINTS = {
     Signal.CALL: 1,
@@ -46,29 +48,45 @@ ODD = frozenset(
 )
 
 
-class Company(NamedTuple):
+class Surroundings:
+    """A piece of text around one or several contacts: its signals, and the platforms that are named, once asked for."""
+
+    def __init__(self, text: str, folded: str, at: int, brands: Brands) -> None:
+        """The piece begins at `at` of the whole text."""
+        self._at, self._folded, self._brands = at, folded, brands
+        self._lowered = folded.lower()
+        self._tokens = list(WORD.finditer(self._lowered))
+        self.words = [
+            w._replace(start=w.start + at, end=w.end + at)
+            for w in cues.words_in(self._tokens, self._lowered, text)
+        ]
+
+    @cached_property
+    def brands(self) -> list[Named]:
+        """Every platform that is named; looked for only when it matters, since most contacts keep no company at all."""
+        found = self._brands.named(self._tokens, self._lowered, self._folded)
+        return [n._replace(start=n.start + self._at, end=n.end + self._at) for n in found]
+
+
+class Company:
     """What stands around one contact: signals and platforms, their places counted from the text's beginning."""
 
-    words: tuple[Word, ...]
-    brands: tuple[Named, ...]
-    start: int = 0
-    end: int = 0
+    def __init__(self, around: Surroundings, start: int, end: int, named_inside: bool) -> None:
+        """A platform may be `named_inside` an address, but not in the digits of a number."""
+        self._around, self._named_inside = around, named_inside
+        self.start, self.end = start, end
+        self.words = [w for w in around.words if self._is_near(w.start, w.end) and not start < w.end <= end]
 
-    def of(self, start: int, end: int, named_inside: bool) -> Company:
-        """What of it stands around one contact; a platform may be `named_inside` an address."""
-        first, last = start - BEFORE, end + AFTER
-        return Company(
-            tuple(w for w in self.words if first <= w.start and w.end <= last and not start < w.end <= end),
-            tuple(
-                b
-                for b in self.brands
-                if first <= b.start and b.end <= last and (named_inside or not start < b.end <= end)
-            ),
-            start,
-            end,
-        )
+    def _is_near(self, start: int, end: int) -> bool:
+        return self.start - BEFORE <= start and end <= self.end + AFTER
 
-    @property
+    @cached_property
+    def brands(self) -> list[Named]:
+        """The platforms that are named around it."""
+        named = (b for b in self._around.brands if self._is_near(b.start, b.end))
+        return [b for b in named if self._named_inside or not self.start < b.end <= self.end]
+
+    @cached_property
     def signals(self) -> frozenset[Signal]:
         """The signals that say something for themselves."""
         return frozenset(word.signal for word in self.words if not word.weak)
@@ -105,9 +123,14 @@ class Company(NamedTuple):
 
     @property
     def names_platform(self) -> bool:
-        """Whether a platform is named: one whose name is a word as well only beside what it is about."""
-        sure = any(not named.everyday for named in self.brands)
+        """Whether a platform is named: one whose name is a word as well only as a name, or beside what it is about."""
+        sure = any(not named.everyday or named.as_name for named in self.brands)
         return sure or (bool(self.brands) and bool(self.signals & {*_ASKING, *_OF_COINS}))
+
+    @property
+    def is_named_inside(self) -> bool:
+        """Whether a platform is named in the contact itself."""
+        return any(self.start <= named.start and named.end <= self.end for named in self.brands)
 
     @property
     def points(self) -> int:
@@ -135,34 +158,28 @@ class Company(NamedTuple):
         return AHEAD * max(0, named.start - self.end)
 
 
-def company(text: str, folded: str, at: int, brands: Brands) -> Company:
-    """The company in a piece of text that begins at `at` of the whole."""
-    lowered = folded.lower()
-    tokens = list(WORD.finditer(lowered))
-    words = (w._replace(start=w.start + at, end=w.end + at) for w in cues.words_in(tokens, lowered, text))
-    named = (n._replace(start=n.start + at, end=n.end + at) for n in brands.named(tokens, lowered))
-    return Company(tuple(words), tuple(named))
-
-
 def is_number_claim(company: Company, disguises: Iterable[Disguise], shape: int) -> bool:
     """Whether a number is given as somebody's support; `shape` says how much it looks like one that is dialled (0 to 2)."""
-    if shape == NOT_SHAPED:
+    if shape == NOT_SHAPED or (shape == 0 and not (company.points_at and company.is_plain)):
         return False
     tricks = set(disguises)
     unnatural = bool(tricks & UNNATURAL) and shape > 0
-    odd = bool(tricks & ODD) and shape == MOST_SHAPED and company.points_at
+    odd = bool(tricks & ODD) and shape == MOST_SHAPED
     points = company.points + shape + 2 * unnatural + odd
-    if shape == 0 and not (company.points_at and company.is_plain):
-        return False
-    return points >= ENOUGH and (company.is_plain or unnatural or odd)
+    if company.names_platform:
+        return points >= ENOUGH_NAMED
+    return points >= ENOUGH and (company.is_plain or unnatural or (odd and company.points_at))
 
 
 def is_address_claim(company: Company, disguises: Iterable[Disguise], speaks: bool) -> bool:
     """The same for a link, an address or an account; `speaks`: it says itself that it is somebody's support."""
     odd = bool(set(disguises) & (UNNATURAL | ODD))
     wanted = company.asks or Signal.TROUBLE in company.signals
+    if not (company.calls or wanted or speaks or odd):
+        return False
     named = company.names_platform + company.calls + wanted + speaks + odd
     about = (
         company.names_platform or Signal.CRYPTO in company.signals or (speaks and (wanted or company.calls))
     )
-    return about and named >= MOST_SHAPED + 1 and company.points + 2 * speaks + odd >= ENOUGH
+    enough = named > HINTS or (speaks and company.is_named_inside)
+    return about and enough and company.points + 2 * speaks + odd >= ENOUGH_NAMED

@@ -19,7 +19,7 @@ _WORDS = {
     """,
     (Signal.CALL, True): """
         phone telephone tel contact contacting reach message write mail email talk speak connect connects chat number numbers inbox
-        dm pm ping open visit touch telefono telefone telefon nummer contacta contactar contacte contacto comuniquese comunicate
+        dm pm ping open visit touch telefono telefone telefon nummer contacta contactar contacte contacto contactos comuniquese comunicate
         numero escriba escribe escribir visite visita entre mande correo fale solved solucion
     """,
     (
@@ -55,13 +55,17 @@ _WORDS = {
 _BETWEEN = r"[^\w\n]{1,3}"
 _A_WORD = rf"(?:\w+{_BETWEEN})?"
 # Words that begin a phrase, and how it goes on.
-_DESK = r"(?:support|services?|care|help|desk|line|agents?|team|assistance|representatives?|helpline|hotline|free|department|specialists?)\b"
+_DESK = (
+    r"(?:support|services?|care|help|desk|line|agents?|team|assistance|representatives?|reps?|advis[eo]rs?|managers?|staff|helpline"
+    r"|helpdesk|hotline|free|department|specialists?|number|telephone|phone|contact|relations)\b"
+)
 _PHRASES: tuple[tuple[Signal, str, str], ...] = (
     (
         Signal.SUPPORT,
-        "customer client consumer user technical tech phone live wallet toll recovery emergency complaints official fraud dispute claims validation",
+        "customer client consumer technical tech live wallet toll recovery emergency complaint complaints official fraud dispute claims validation verification human refund billing security",
         rf"{_BETWEEN}{_A_WORD}{_DESK}",
     ),
+    (Signal.SUPPORT, "phone user contact", rf"{_BETWEEN}(?:support|agents?|care|team|service|helpdesk)\b"),
     (
         Signal.SUPPORT,
         "support service care help assistance",
@@ -73,6 +77,18 @@ _PHRASES: tuple[tuple[Signal, str, str], ...] = (
         rf"{_BETWEEN}{_A_WORD}{_A_WORD}(?:support|customer|agents?|representatives?|human|live|real|someone|specialists?|experts?|technician)\b",
     ),
     (Signal.SUPPORT, "get", r" through to\b"),
+    (
+        Signal.SUPPORT,
+        "who where",
+        r" (?:can|do|should) (?:i|we|you|one)? ?(?:talk|speak|call|contact|reach|complain|get)\b",
+    ),
+    (Signal.SUPPORT, "someone somebody anyone", rf"{_BETWEEN}{_A_WORD}{_A_WORD}{_A_WORD}(?:help|call)\b"),
+    (
+        Signal.SUPPORT,
+        "reaching reach",
+        rf"{_BETWEEN}{_A_WORD}{_A_WORD}{_A_WORD}(?:staff|agents?|support|human|team)\b",
+    ),
+    (Signal.SUPPORT, "ask", r" for\b"),
     (Signal.SUPPORT, "need", r" help with\b"),
     (Signal.SUPPORT, "have", r" (?:your|an?) (?:id|agent)\b"),
     (Signal.SUPPORT, "live", rf"{_BETWEEN}(?:person|agents?|human|chat|support)\b"),
@@ -80,7 +96,7 @@ _PHRASES: tuple[tuple[Signal, str, str], ...] = (
     (Signal.SUPPORT, "round around", r" the clock\b"),
     (Signal.SUPPORT, "call", rf"{_BETWEEN}cent(?:er|re)\b"),
     (Signal.SUPPORT, "toll", r"\W?free\b"),
-    (Signal.SUPPORT, "atencion servicio linea centro", r" (?:al|a la|de|del) \w+"),
+    (Signal.SUPPORT, "atencion servicio linea centro", r" (?:(?:al|a la|de|del) \w+|urgente)"),
     (Signal.SUPPORT, "service", r" client\b"),
     (Signal.CALL, "reach", r" (?:us|out|our)\b"),
     (Signal.CALL, "go log sign", r" ?(?:in|to)? (?:to|at)\b"),
@@ -129,8 +145,8 @@ _CHINESE = {
     (
         Signal.SUPPORT,
         False,
-    ): "客服 客户服务 客戶服務 人工 服务热线 技术支持 技術支援 售后 官方电话 官方热线 投诉 服务中心 专员 帮助中心 在线支持 官方通知 退款专线",
-    (Signal.SUPPORT, True): "支持 帮助 服务 协助 官方",
+    ): "客服 客户服务 客戶服務 人工 服务热线 技术支持 技術支援 售后 官方电话 官方热线 投诉 服务中心 专员 帮助中心 在线支持 官方通知 退款专线 全天候 官方公告 安全提醒 非本人操作 接通 解答 小助手",
+    (Signal.SUPPORT, True): "支持 帮助 服务 协助 官方 办理 处理 态度",
     (Signal.URGENCY, False): "立即 马上 立刻 尽快 紧急 小时内 否则 随时 现在 逾期",
     (
         Signal.TROUBLE,
@@ -155,25 +171,24 @@ class Word(NamedTuple):
     weak: bool = False
 
 
-class _Heads(NamedTuple):
+class _Head(NamedTuple):
     """What a word means by itself, and which phrases it may begin."""
 
-    words: Mapping[str, list[tuple[Signal, bool]]]
-    phrases: Mapping[str, list[tuple[Signal, re.Pattern[str]]]]
+    meanings: list[tuple[Signal, bool]]
+    phrases: list[tuple[Signal, re.Pattern[str]]]
 
 
 @cache
-def _heads() -> _Heads:
-    words: dict[str, list[tuple[Signal, bool]]] = {}
+def _heads() -> Mapping[str, _Head]:
+    heads: dict[str, _Head] = {}
     for meaning, text in _WORDS.items():
         for word in text.split():
-            words.setdefault(word, []).append(meaning)
-    phrases: dict[str, list[tuple[Signal, re.Pattern[str]]]] = {}
-    for signal, heads, rest in _PHRASES:
+            heads.setdefault(word, _Head([], [])).meanings.append(meaning)
+    for signal, words, rest in _PHRASES:
         pattern = re.compile(rest)
-        for word in heads.split():
-            phrases.setdefault(word, []).append((signal, pattern))
-    return _Heads(words, phrases)
+        for word in words.split():
+            heads.setdefault(word, _Head([], [])).phrases.append((signal, pattern))
+    return heads
 
 
 @cache
@@ -187,12 +202,12 @@ def words_in(words: list[re.Match[str]], folded: str, text: str) -> Iterator[Wor
     """Every signal in a text, given as its words, folded in lower case, and as it is."""
     heads = _heads()
     for match in words:
-        word = match[0]
-        for signal, weak in heads.words.get(word, ()):
-            yield Word(signal, *match.span(), weak)
-        for signal, pattern in heads.phrases.get(word, ()):
-            if rest := pattern.match(folded, match.end()):
-                yield Word(signal, match.start(), rest.end())
+        if head := heads.get(match[0]):
+            for signal, weak in head.meanings:
+                yield Word(signal, *match.span(), weak)
+            for signal, pattern in head.phrases:
+                if rest := pattern.match(folded, match.end()):
+                    yield Word(signal, match.start(), rest.end())
     if not text.isascii():
         meanings, chinese = _chinese()
         for match in chinese.finditer(folded):

@@ -26,10 +26,11 @@ _PLUS = re.compile(r"\bPLUS\b|GREEK CROSS|OPEN CENTRE CROSS|RUNIC CROSS")
 _COUNTS = (TWICE, THRICE)
 _LIKE_PLUS = frozenset("\U0001029b┼┿╂╋")  # Unicode TS 39
 _LETTER = re.compile(
-    r"(?:LATIN (?:CAPITAL |SMALL )?LETTER (?:SMALL CAPITAL )?|REGIONAL INDICATOR SYMBOL LETTER |"
-    r"(?:NEGATIVE |CROSSED NEGATIVE )?(?:SQUARED|CIRCLED) LATIN CAPITAL LETTER )([A-Z])"
+    r"(?:LATIN (?:CAPITAL |SMALL )?LETTER (?:SMALL CAPITAL )?|REGIONAL INDICATOR SYMBOL LETTER"
+    r"|(?:NEGATIVE |CROSSED NEGATIVE )?(?:SQUARED|CIRCLED|PARENTHESIZED) LATIN (?P<case>CAPITAL|SMALL) LETTER) ?([A-Z])"
 )
-_DOTS = frozenset("。．｡․")
+_OUTLINED = range(0x1CCD6, 0x1CCFA)  # capitals and digits of Unicode 16, which older Pythons do not know
+_DOTS = frozenset("。．｡․·•∙⋅・‧")
 _DASHES = frozenset("ー─━−﹣–—―‑‐‒⁃˗➖﹘ｰ")
 _BY_CATEGORY = {"Z": " ", "M": NOTHING, "S": SIGN, "P": SIGN}
 
@@ -49,22 +50,33 @@ class Folding(dict[int, str]):
     def _plain(self, c: str) -> str:
         if c.isascii():
             return _ascii(c)
+        if ord(c) in _OUTLINED:
+            return "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"[ord(c) - _OUTLINED.start]
         return _number(c) or _sign(c) or self._letter(c)
 
     def _letter(self, c: str) -> str:
         if c.isalpha():
             return self._alike(normalize("NFKD", c)[:1])
-        named = _LETTER.fullmatch(name(c, ""))
-        return named[1] if named else _BY_CATEGORY.get(category(c)[0], SIGN)
+        return _named_letter(c) or _BY_CATEGORY.get(category(c)[0], SIGN)
 
     def _alike(self, letter: str) -> str:
         """The plain letter for which people take this one."""
         if letter.isascii() and letter.isalpha():
             return letter
-        if named := _LETTER.fullmatch(name(letter, "")):
-            return named[1]
+        if named := _named_letter(letter):
+            return named
+        if name(letter, "").startswith("MODIFIER LETTER"):
+            return SIGN
         seen = self._shown(letter.lower())
         return (seen.upper() if letter.isupper() else seen) if len(seen) == 1 else letter
+
+
+def _named_letter(c: str) -> str:
+    """The plain letter that a framed or small capital letter bears in its name; empty for none."""
+    named = _LETTER.fullmatch(name(c, ""))
+    if named is None:
+        return ""
+    return named[2].lower() if named["case"] == "SMALL" else named[2]
 
 
 def _ascii(c: str) -> str:

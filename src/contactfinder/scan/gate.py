@@ -30,18 +30,19 @@ _ROW = re.compile(rb"0[0o ]{6,}")
 # Numbers that are something else: dates, times, versions and addresses on the Internet, decimals.
 _NOISE = re.compile(
     rb"(?<![\d+])(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?!\d)|(?<![\d+])\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d(?!\d)"
-    rb"|(?<![\d:+])\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?![\d:])|(?<![\d.+])\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.A-Za-z])"
+    rb"|(?<![\d:+])\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?![\d:])|(?<![\d.+])\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.A-Za-z-])"
     rb"|(?<![\d.+])\d{1,3}\.\d{1,9}(?![\d.A-Za-z])"
 )
 _BEHIND = re.compile(rb"0 {0,4}(?=[ao])|0 [ ao]")  # what follows digits may be a sign in words, or a tag
 _SIGN_WORDS = tuple(word.encode() for word in ("plus", *SIGN_WORDS.split()))
+_CHINESE_SIGN = re.compile(r"\d\s?(?:空格|横杠|短横|横线|杠|点|减)\s?\d")
 _VANITY = re.compile(rb"8(?:00|33|44|55|66|77|88)[^0-9A-Za-z]{0,3}(?:[0-9]{1,4}[^0-9A-Za-z]{0,2})?[A-Za-z]")
 _ESCAPED = (b"&#", b"%3")
 # Of the digits in words those that are rarer in other texts, so that some are in every number.
 _RARE = "zero three four five six seven eight nine ocho seis siete nueve cinco cuatro"
 _NUMBER_WORDS = tuple(word.encode() for word in _RARE.split())
 _ENDING = re.compile(rb"\.([A-Za-z]{2,24})(?![\w-])")
-_IN_BRACKETS = re.compile(rb"[\[({<] ?(?:\.|@|dot|d0t|at[ \])}>]|punto|arroba)")
+_IN_BRACKETS = re.compile(rb"[\[({<|] ?(?:\.|@|dot|d0t|at[ \])}>|]|punto|arroba)")
 _LABEL_BEHIND = re.compile(rb"\. {1,2}[a-z0-9]")  # in a sentence a capital follows
 _SIGNS_IN_WORDS = (b" dot ", b" punto ", b" .", b" @", b"&#", b"%2")
 _NETWORKS = (b"telegram", b"wechat", b"weixin", b"discord", b"instagram", b"tg ", b"tg:", b"vx", b"wx")
@@ -84,6 +85,9 @@ class Sight:
                 yield at - MARGIN, end + MARGIN
         for match in _VANITY.finditer(self.data):
             yield match.start() - MARGIN, match.end() + MARGIN
+        if not self.text.isascii():
+            for found in _CHINESE_SIGN.finditer(self.text):
+                yield found.start() - MARGIN, found.end() + MARGIN
         for sign in _ESCAPED:
             for at in _all(self.data, sign):
                 yield at, at + MARGIN
@@ -94,7 +98,7 @@ class Sight:
         plain = row.count(b"0")
         if plain < FEWEST or plain + row.count(b"o") < SHORTEST:
             return False
-        written = self.data[start:end]
+        written = self.data[start - (self.data[start - 1 : start] == b"+") : end]
         if b"\0" in written:  # nobody hides anything in a date
             return True
         rest = _NOISE.sub(b" ", written).translate(_SHAPES)

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Not a tag that leads somewhere, nor an address between angle brackets.
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:[\s/](?!href|src)[^<>\n@]{0,120})?>|<!--[^<>\n]{0,120}-->")
+_TAG = re.compile(
+    r"</?(?!(?:at|dot)>)[a-zA-Z][a-zA-Z0-9]{0,15}(?:[\s/](?!href|src)[^<>\n@]{0,120})?>|<!--[^<>\n]{0,120}-->"
+)
 _ESCAPE = re.compile(r"&#?[a-zA-Z0-9]{2,8};|&#[0-9]{2,4}(?![0-9;])|%[0-9a-fA-F]{2}")
 
 

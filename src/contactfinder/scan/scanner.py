@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import numeric
 
 from contactfinder.contacts import Contact, Kind, Sign, beside, web
 from contactfinder.contacts.phone import NANP_DIGITS
 from contactfinder.errors import ExitCode
-from contactfinder.imitation.company import GLUED, groups
 from contactfinder.registry.held import Held
 from contactfinder.registry.near import number_keys
 from contactfinder.scan import markup, spelled
@@ -23,7 +22,7 @@ from contactfinder.scan.company import (
     MOST_SHAPED,
     NOT_SHAPED,
     Company,
-    company,
+    Surroundings,
     is_address_claim,
     is_number_claim,
 )
@@ -60,8 +59,17 @@ proton.me protonmail.com tutanota.com zohomail.com yandex.com mail.ru qq.com 163
 """
 _FREE_MAIL = frozenset(_FREE_MAIL_HOSTS.split())
 _KNOWN = {Status.OFFICIAL, Status.OFFICIAL_DOMAIN, Status.CORROBORATED, Status.UNCONFIRMED}
-_LETTERS = re.compile("[a-z]+")
+# In names that anybody can choose; verify asks more of them before it accuses.
+_SPEAKING = re.compile(
+    "help|support|desk(?!top)|recover|refund|verif|unlock|restor|claim|assist|agent|(?<![a-z])care|care(?![a-z])"
+    "|resolv|secur|log-?in|sign-?in|validat|kefu|dispute|hotline"
+)
+_PLAIN = re.compile(
+    r"(?:https?://|(?P<user>[a-z0-9._+-]{1,64})@)?(?P<host>(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})(?:/[\w./~-]*)?"
+)
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|css|js)$")
 _CODE = re.compile(r"[(='\"`{]\s?$")
+_DIGITS = re.compile(r"\d")
 _CLAUSE = re.compile(r"[\n,;.!?，；。！？、|]")
 _LEAD = re.compile(r"[([{]?\+[\0 ~([{<]{0,5}$|[([{]$")
 _WRITTEN_FOR = {Sign.WHATSAPP: "WhatsApp", Sign.OTHER_SERVICE: "Telegram"}
@@ -130,11 +138,11 @@ class Scanner:
         for group in _neighbours(sorted(spots, key=lambda spot: (spot.start, -spot.end))):
             begin, end = max(0, group[0].start - BEFORE), group[-1].end + AFTER
             piece = text[begin:end]
-            around = company(piece, in_plain(piece, self._folding), begin, self._brands)
+            around = Surroundings(piece, in_plain(piece, self._folding), begin, self._brands)
             for spot in group:
                 if spot.start >= taken:
                     taken = spot.end
-                    yield spot, around.of(spot.start, spot.end, named_inside=not spot.number)
+                    yield spot, Company(around, spot.start, spot.end, named_inside=not spot.number)
 
     def _phones(self, sight: Sight) -> Iterator[Spot]:
         for begin, end in sight.numbers():
@@ -183,10 +191,12 @@ class Scanner:
         """Whether nothing is known of a number or of a link's host, and nobody gives it as support: most are like that."""
         if spot.number:
             return not (self._is_suspect(spot.claim) or is_number_claim(around, spot.disguise, spot.shape))
-        if not web.is_plain(spot.claim):
+        plain = _PLAIN.fullmatch(spot.claim)
+        if plain is None:
             return False
-        host = spot.claim.split("/", 3)[2]
-        speaks, is_unknown = self._host(host)
+        speaks, is_unknown = self._host(plain["host"])
+        if plain["user"] and plain["host"] in _FREE_MAIL:
+            speaks = bool(_SPEAKING.search(plain["user"]))
         return is_unknown and not is_address_claim(around, spot.disguise, speaks)
 
     def _is_suspect(self, claim: str) -> bool:
@@ -199,8 +209,15 @@ class Scanner:
         """Whether a host says of itself that it is support, and whether nothing else is known or suspected of it."""
         parents = web.parents(host)
         verdict = self._verdict(f"https://{host}/", None)
-        shared = self._index.shared_host(parents) or self._index.domain(parents)
-        return self._speaks(verdict), verdict.status is Status.UNKNOWN and not shared
+        shared = (self._index.shared_host(parents) and host not in _FREE_MAIL) or self._index.domain(parents)
+        is_known = bool(shared) or not self._hosts.isdisjoint(parents)
+        return self._speaks(verdict), verdict.status is Status.UNKNOWN and not is_known
+
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        """The hosts of all that is listed or reported."""
+        keys = self._index.listed_keys() | self._index.impostor_keys()
+        return frozenset(key.rpartition("@")[2].partition("/")[0] for key in keys if "." in key) - _FREE_MAIL
 
     def _of(self, spot: Spot, text: str, claimed: str | None, around: Company) -> Verdict | None:
         if spot.number:
@@ -243,8 +260,10 @@ class Scanner:
             return asks and not spot.is_code
         if verdict.status in _KNOWN:
             mentioned = spot.bare and not around.points_at  # Crypto.com: a name that is a host
-            return around.asks and around.names_platform and not (spot.nameless or mentioned)
-        return not (spot.nameless or spot.is_code) and is_address_claim(around, spot.disguise, speaks)
+            page = verdict.status is Status.OFFICIAL_DOMAIN and not around.points_at
+            return around.asks and around.names_platform and not (spot.nameless or mentioned or page)
+        is_none = spot.nameless or spot.is_code or _PICTURE.search(spot.plain)
+        return not is_none and is_address_claim(around, spot.disguise, speaks)
 
     def _is_doubtful(self, verdict: Verdict) -> bool:
         """Whether all that is said against a link is a name on a host where anybody gets a place, or a name that is a word."""
@@ -253,10 +272,7 @@ class Scanner:
 
     def _speaks(self, verdict: Verdict) -> bool:
         """Whether an address says of itself that it is somebody's support, in what its owner could choose of it."""
-        found = [
-            groups([word], "plain") for word in _LETTERS.findall(self._chosen(verdict)) if len(word) >= GLUED
-        ]
-        return any(group and "support" in group for group in found)
+        return bool(_SPEAKING.search(self._chosen(verdict)))
 
     def _chosen(self, verdict: Verdict) -> str:
         """What the owner of an address chose: the registered label, the name of an account, the user of a free mailbox."""
@@ -281,7 +297,10 @@ def _service(text: str, spot: Spot) -> str | None:
     """The messenger on which a number is an account, when the words that touch it say so."""
     before = _CLAUSE.split(text[max(0, spot.start - BESIDE_SERVICE) : spot.start])[-1]
     behind = _CLAUSE.split(text[spot.end : spot.end + BESIDE_SERVICE])[0]
-    return next((_WRITTEN_FOR[s] for s in beside.signs_of(f"{before} {behind}") if s in _WRITTEN_FOR), None)
+    around = (
+        f"{_DIGITS.sub('x', before)}0 {_DIGITS.sub('x', behind)}"  # an id of something else is none of this
+    )
+    return next((_WRITTEN_FOR[s] for s in beside.signs_of(around) if s in _WRITTEN_FOR), None)
 
 
 def _is_code(piece: str, address: Address) -> bool:
@@ -360,7 +379,8 @@ def _with_signs(number: Number, plain: str) -> tuple[int, int]:
 
 def _found(passage: Passage, spot: Spot, verdict: Verdict, brand: Brand | None, around: Company) -> Finding:
     start, end = passage.span(spot.start, spot.end)
-    kind = verdict.kind or Kind.PHONE
+    kind = Kind.PHONE if spot.number else verdict.kind
+    assert kind is not None
     contact = Contact(Kind.PHONE, spot.number) if spot.number else verdict.contact
     assert contact is not None
     return Finding(

@@ -84,7 +84,11 @@ def _runs(folded: str) -> Iterator[list[Word]]:
 
 def _words(folded: str) -> Iterator[Word]:
     """Words and signs in their order; words that are glued together, one by one."""
-    found = [word for match in _LETTERS.finditer(folded) for word in _parts(match[0].lower(), match.start())]
+    found: list[Word] = []
+    for match in _LETTERS.finditer(folded):
+        word = match[0].lower()
+        if word in _MEANT or word[:3] in _BEGINNINGS:
+            found += _parts(word, match.start())
     if not folded.isascii():
         found += [Word(_CHINESE_SIGNS[m[0]], *m.span(), True) for m in _CHINESE.finditer(folded)]
         found.sort(key=lambda word: word.start)
@@ -94,7 +98,7 @@ def _words(folded: str) -> Iterator[Word]:
 def _parts(word: str, start: int) -> Iterator[Word]:
     if meaning := _MEANT.get(word):
         yield Word(meaning, start, start + len(word), word in _SIGNS)
-    elif word[:3] in _BEGINNINGS:
+    else:
         parts = list(_GLUED.finditer(word))
         if sum(len(part[0]) for part in parts) == len(word):
             yield from (

@@ -15,7 +15,9 @@ _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "2223334445556667777888999
 _START = re.compile(
     r"(?<![A-Za-z0-9])(?:\+?1[ .()~-]{0,3})?\(?(8(?:00|33|44|55|66|77|88))\)?([ .~*()-]{0,3})(?=[A-Za-z0-9])"
 )
-_REST = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?(?:-[A-Za-z0-9]+)?")
+_REST = re.compile(
+    r"[A-Z0-9]{1,4}[ .-][A-Z]{3,7}(?![A-Za-z0-9])|[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?(?:-[A-Za-z0-9]+)?"
+)
 _LIKE_DIGITS = re.compile(r"[OoQDIilSBZz0-9-]+")
 LINE = 7  # digits behind the area code; letters beyond them are dialled for nothing
 FEWEST_LETTERS = 3
