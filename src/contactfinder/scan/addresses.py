@@ -24,7 +24,8 @@ _AT = re.compile(
     rf"|(?<=[\w\0]){_BLANK}{{1,2}}@{_BLANK}{{0,2}}(?=[a-z0-9\0\1-]{{1,63}}\.[a-z0-9\0\1])|(?<=[\w\0])@{_BLANK}{{1,2}}(?=[a-z0-9\0\1-]{{1,63}}\.[a-z0-9\0\1])"
     rf"|(?<=[a-z0-9\0]){_BLANK}{{1,2}}(?:at|arroba){_BLANK}{{1,2}}(?=[a-z0-9])"
 )
-_SCHEME = re.compile(r"h[tx*~]{2}ps?[ \0]?[\[(]?:[\])]?[ \0]?/[ \0]?/[ \0]?")
+_SCHEME = re.compile(r"h[tx*~]{2}p[sx]?[ \0]?[\[(]?:[\])]?[ \0]?/[ \0]?/[ \0\])]?")
+_TELEGRAM = re.compile(r"tg:[ \0]?//resolve/?\?domain=([a-z]\w{3,31})")
 _RUN = re.compile(
     r"(?<![a-z0-9_.\0\1-])[a-z0-9_\0\1-]+\.[a-z0-9_.\0\1-]*[a-z0-9\0\1]"
 )  # begins where a word begins
@@ -48,8 +49,8 @@ _MAIL_WORD = re.compile(r"mail|邮|correo|inbox|write")
 _UNSEEN = str.maketrans("", "", NOTHING + REST)
 
 _NETWORKS = {
-    "telegram": r"telegram|t\W?g|电报|電報|纸飞机|飞机号?|电报群|tele",
-    "whatsapp": r"whats\W?app",
+    "telegram": r"telegram|t[ ._-]e[ ._-]l[ ._-]e[ ._-]g[ ._-]r[ ._-]a[ ._-]m|t\W?g|电报|電報|纸飞机|飞机号?|电报群|tele",
+    "whatsapp": r"whats\W?app|w[ ._-]h[ ._-]a[ ._-]t[ ._-]s[ ._-]a[ ._-]p[ ._-]p",
     "wechat": r"we\W?chat|weixin|微信号?|薇信|[vw]x|加\s?v",
     "x": r"twitter|推特|x",
     "discord": r"discord",
@@ -106,7 +107,7 @@ class Addresses:
 
     def all(self) -> list[Address]:
         """Each once, in their order; a longer one swallows what stands in it."""
-        every = [*self._links(), *self._hosts(), *self._handles(), *self._names()]
+        every = [*self._links(), *self._hosts(), *self._handles(), *self._names(), *self._invitations()]
         found: list[Address] = []
         for address in sorted(every, key=lambda a: (a.start, -a.end)):
             if not found or address.start >= found[-1].end:
@@ -195,6 +196,8 @@ class Addresses:
     def _network(self, start: int, end: int) -> str | None:
         """The network that is named before an account, or behind it."""
         before = _NAMED.search(self._plain[max(0, start - 40) : start])
+        if not before and "✈" in self._text[max(0, start - 4) : start]:
+            return "telegram"
         match = before or _BEHIND.match(self._plain[end : end + 40])
         return next((name for name, said in match.groupdict().items() if said), None) if match else None
 
@@ -207,6 +210,12 @@ class Addresses:
             if self._looks_like_an_account(name, match.start(match.lastindex or 0)) and network != "whatsapp":
                 address = self._address(match.start(match.lastindex or 0), match.end())
                 yield address._replace(text=f"{network}:{name}", plain=f"{network}:{name}")
+
+    def _invitations(self) -> Iterator[Address]:
+        """Links that open an account in the app of Telegram."""
+        for match in _TELEGRAM.finditer(self._plain):
+            text = f"telegram:{match[1]}"
+            yield self._address(*match.span())._replace(text=text, plain=text)
 
     def _looks_like_an_account(self, name: str, at: int) -> bool:
         """Whether this is no word: digits, an underline or capitals are inside."""

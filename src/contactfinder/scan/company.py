@@ -171,13 +171,15 @@ def is_number_claim(company: Company, disguises: Iterable[Disguise], shape: int)
     return points >= ENOUGH and (company.is_plain or unnatural or (odd and company.points_at))
 
 
-def is_address_claim(company: Company, disguises: Iterable[Disguise], speaks: bool) -> bool:
+def is_address_claim(
+    company: Company, disguises: Iterable[Disguise], speaks: bool, is_account: bool = False
+) -> bool:
     """The same for a link, an address or an account; `speaks`: it says itself that it is somebody's support."""
     odd = bool(set(disguises) & (UNNATURAL | ODD))
     wanted = company.asks or Signal.TROUBLE in company.signals
     if not (company.calls or wanted or speaks or odd):
         return False
-    named = company.names_platform + company.calls + wanted + speaks + odd
+    named = company.names_platform + company.calls + wanted + speaks + odd + is_account
     about = (
         company.names_platform or Signal.CRYPTO in company.signals or (speaks and (wanted or company.calls))
     )

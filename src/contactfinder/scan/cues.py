@@ -36,8 +36,8 @@ _WORDS = {
     """,
     (Signal.TROUBLE, False): """
         locked unlock unlocked suspended restricted frozen froze hacked stolen scammed unauthorized unauthorised suspicious compromised
-        refund refunds chargeback recover recovered recovering recovery restore stuck
-        bloqueada bloqueado robada robado perdidas perdidos hackeada reembolso recuperar recuperarla recuperarlo recupere retirar
+        refund refunds chargeback charged fraud fraudulent freeze scammer recover recovered recovering recovery restore stuck
+        bloqueada bloqueado robada robado perdidas perdidos hackeada reembolso recuperar recuperarla recuperarlo recupere retirar robaron robo estafa estafaron cancelar
     """,
     (Signal.TROUBLE, True): """
         missing pending failed withdraw withdrawal withdrawals deposit deposits login password verify verification identity transaction
@@ -57,12 +57,12 @@ _A_WORD = rf"(?:\w+{_BETWEEN})?"
 # Words that begin a phrase, and how it goes on.
 _DESK = (
     r"(?:support|services?|care|help|desk|line|agents?|team|assistance|representatives?|reps?|advis[eo]rs?|managers?|staff|helpline"
-    r"|helpdesk|hotline|free|department|specialists?|number|telephone|phone|contact|relations)\b"
+    r"|helpdesk|hotline|free|department|unit|escalation|specialists?|number|telephone|phone|contact|relations)\b"
 )
 _PHRASES: tuple[tuple[Signal, str, str], ...] = (
     (
         Signal.SUPPORT,
-        "customer client consumer technical tech live wallet toll recovery emergency complaint complaints official fraud dispute claims validation verification human refund billing security",
+        "customer client consumer technical tech live wallet toll recovery emergency complaint complaints official fraud dispute claims validation verification human refund billing security priority merchant call",
         rf"{_BETWEEN}{_A_WORD}{_DESK}",
     ),
     (Signal.SUPPORT, "phone user contact", rf"{_BETWEEN}(?:support|agents?|care|team|service|helpdesk)\b"),
@@ -109,7 +109,14 @@ _PHRASES: tuple[tuple[Signal, str, str], ...] = (
     (Signal.URGENCY, "don dont", r"\W?t? wait\b"),
     (Signal.URGENCY, "any", r" time\b"),
     (Signal.TROUBLE, "lock", r"(?:ed)? ?out\b"),
-    (Signal.TROUBLE, "charge", r"\W?back\b"),
+    (Signal.TROUBLE, "charge money", r"\W?back\b"),
+    (Signal.TROUBLE, "login sign swap", r"\W{1,2}(?:failure|failed|error)\b"),
+    (Signal.TROUBLE, "signed", r" in\b"),
+    (
+        Signal.SUPPORT,
+        "speak talk",
+        r" (?:with|to) (?:our|the|a)? ?(?:staff|team|support|someone|human|agents?)\b",
+    ),
     (Signal.TROUBLE, "under", r" review\b"),
     (Signal.TROUBLE, "lost", r" (?:access|funds?|coins?|crypto|money|bitcoins?|or stolen|my)\b"),
     (Signal.TROUBLE, "missing", r" (?:deposits?|funds?|coins?|crypto|money)\b"),
@@ -145,13 +152,13 @@ _CHINESE = {
     (
         Signal.SUPPORT,
         False,
-    ): "客服 客户服务 客戶服務 人工 服务热线 技术支持 技術支援 售后 官方电话 官方热线 投诉 服务中心 专员 帮助中心 在线支持 官方通知 退款专线 全天候 官方公告 安全提醒 非本人操作 接通 解答 小助手",
+    ): "客服 客户服务 客戶服務 人工 服务热线 技术支持 技術支援 售后 官方电话 官方热线 投诉 服务中心 专员 帮助中心 在线支持 官方通知 退款专线 全天候 官方公告 安全提醒 风控部门 绿色通道 温馨提示 非本人操作 接通 解答 小助手",
     (Signal.SUPPORT, True): "支持 帮助 服务 协助 官方 办理 处理 态度",
     (Signal.URGENCY, False): "立即 马上 立刻 尽快 紧急 小时内 否则 随时 现在 逾期",
     (
         Signal.TROUBLE,
         False,
-    ): "冻结 凍結 锁定 被盗 被骗 找回 追回 退款 不到账 未到账 没到账 异常 风控 解冻 解锁 申诉 丢失 资产迁移 转错",
+    ): "冻结 凍結 锁定 被盗 被骗 找回 追回 退款 不到账 未到账 没到账 异常 风控 解冻 解锁 申诉 丢失 资产迁移 转错 出金 盗号 黑客 追踪 解封",
     (Signal.TROUBLE, True): "充值 充币 提现 提币 账户 帐户 賬戶 账号 帐号 资金 验证 问题",
     (Signal.CRYPTO, False): "钱包 錢包 交易所 数字货币 虚拟币 虚拟货币 加密货币 比特币 以太坊 币圈",
     (Signal.SECRETS, False): "助记词 助記詞 私钥 私鑰 验证码 驗證碼 动态码 恢复词",
@@ -160,6 +167,15 @@ _CHINESE = {
 }
 PHONE_SIGNS = frozenset("☎☏📞📱📲🤙📳✆🕿🕾🖀")
 _PHONE_SIGN = re.compile(f"[{''.join(PHONE_SIGNS)}]")
+
+
+# Names that somebody made up for something with coins: CryptoFjord, Walletora, Quantobit.
+_COINED = re.compile(
+    r"crypto|satoshi|hodl|wallet|blockchain|coin|bitc|token|swap|defi|dexa|.{4}(?:bit|chain|vault|ledger|dex)$"
+)
+_HONEST = "coincide coincides coincidence coined tokenize tokenizer tokens tokenization exhibit prohibit inhibit swapped swapping swaps"
+_NOT_COINED = frozenset(_HONEST.split())
+SHORTEST_COINED = 7  # letters
 
 
 class Word(NamedTuple):
@@ -191,6 +207,10 @@ def _heads() -> Mapping[str, _Head]:
     return heads
 
 
+def _is_coined(word: str) -> bool:
+    return word not in _NOT_COINED and bool(_COINED.search(word))
+
+
 @cache
 def _chinese() -> tuple[Mapping[str, tuple[Signal, bool]], re.Pattern[str]]:
     words = {word: meaning for meaning, text in _CHINESE.items() for word in text.split()}
@@ -202,6 +222,9 @@ def words_in(words: list[re.Match[str]], folded: str, text: str) -> Iterator[Wor
     """Every signal in a text, given as its words, folded in lower case, and as it is."""
     heads = _heads()
     for match in words:
+        word = match[0]
+        if len(word) >= SHORTEST_COINED and text[match.start()].isupper() and _is_coined(word):
+            yield Word(Signal.CRYPTO, *match.span())
         if head := heads.get(match[0]):
             for signal, weak in head.meanings:
                 yield Word(signal, *match.span(), weak)

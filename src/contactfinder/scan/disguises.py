@@ -51,7 +51,7 @@ def disguises_of(
             for r, f, p in letters
         ),
         Disguise.SPELLED_SIGNS: any(r.isalpha() and p in "+-" for r, _, p in letters),
-        Disguise.MARKUP: any(f in "&<%" and p != f for _, f, p in letters),
+        Disguise.MARKUP: any(f in "&<%" and p != f and (f != "%" or p.isalnum()) for _, f, p in letters),
         Disguise.LETTERS_AS_DIGITS: bool(number.letters),
         Disguise.VANITY: number.how == "vanity",
         Disguise.INVISIBLE: any(f == NOTHING and r not in _SHOWN_MARKS for r, f, _ in letters),

@@ -263,7 +263,8 @@ class Scanner:
             page = verdict.status is Status.OFFICIAL_DOMAIN and not around.points_at
             return around.asks and around.names_platform and not (spot.nameless or mentioned or page)
         is_none = spot.nameless or spot.is_code or _PICTURE.search(spot.plain)
-        return not is_none and is_address_claim(around, spot.disguise, speaks)
+        is_account = verdict.kind is Kind.HANDLE
+        return not is_none and is_address_claim(around, spot.disguise, speaks, is_account)
 
     def _is_doubtful(self, verdict: Verdict) -> bool:
         """Whether all that is said against a link is a name on a host where anybody gets a place, or a name that is a word."""
