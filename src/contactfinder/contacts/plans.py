@@ -142,8 +142,9 @@ def _metadata(region: str, code: int) -> Any:
 
 def is_assigned(code: str, national: str) -> bool:
     """Whether some region under this calling code has such numbers."""
-    for leading, some_kind, general in _ranges(code, len(national)):
+    for region, leading in _regions(code):
         if leading is None or leading.match(national):
+            some_kind, general = _patterns(region, code, len(national))
             if some_kind.fullmatch(national) and general.fullmatch(national):
                 return True
             if leading:
@@ -151,26 +152,21 @@ def is_assigned(code: str, national: str) -> bool:
     return False
 
 
-class Range(NamedTuple):
-    """What tells a region from others under its calling code, and what its numbers of one length match."""
-
-    leading: re.Pattern[str] | None
-    some_kind: re.Pattern[str]
-    general: re.Pattern[str]
-
-
 @cache
-def _ranges(code: str, length: int) -> list[Range]:
-    """The regions of a calling code, in the order in which a number is looked for in them."""
+def _regions(code: str) -> list[tuple[str, re.Pattern[str] | None]]:
+    """The regions of a calling code, in the order in which a number is looked for in them, and what tells each from the others."""
     number = _CODES[code]
     regions = COUNTRY_CODE_TO_REGION_CODE[number]
-    found = []
-    for region in regions:
-        data = _metadata(region, number)
-        leading = re.compile(data.leading_digits) if data.leading_digits and len(regions) > 1 else None
-        kinds = [getattr(data, name) for name in _TYPES]
-        found.append(Range(leading, _either(kinds, length), _either([data.general_desc], length)))
-    return found
+    digits = [_metadata(region, number).leading_digits if len(regions) > 1 else None for region in regions]
+    return [(region, re.compile(d) if d else None) for region, d in zip(regions, digits, strict=True)]
+
+
+@cache  # one by one, since most numbers are asked for in the first region, and compiling all takes a tenth of a second
+def _patterns(region: str, code: str, length: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What the numbers of one length match in a region: one for some kind of number, and a general one."""
+    data = _metadata(region, _CODES[code])
+    kinds = [getattr(data, name) for name in _TYPES]
+    return _either(kinds, length), _either([data.general_desc], length)
 
 
 def _either(kinds: Iterable[Any], length: int) -> re.Pattern[str]:

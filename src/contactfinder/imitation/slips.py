@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +19,7 @@ from contactfinder.registry.looks import (
 from contactfinder.registry.near import edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from contactfinder.imitation.names import Label
     from contactfinder.registry.index import BrandHit, Edges, Index
@@ -75,8 +75,10 @@ def _cores(words: tuple[str, ...]) -> Iterator[Core]:
 def _accompanied(cores: Iterable[Core], edges: Edges | None) -> dict[str, frozenset[str]]:
     """Those that may be a name, with the groups of the words beside them."""
     found = {}
+    # The same few letters come again and again in one label. Between labels, and indexes, they are not kept.
+    is_among = cache(_is_among)
     for text, words, glued in cores:
-        if len(text) >= SHORTEST_MISSPELT and (edges is None or _may_meet(text, edges)):
+        if len(text) >= SHORTEST_MISSPELT and (edges is None or _may_meet(text, edges, is_among)):
             company = groups(words, "plain", glued)
             if company is None:
                 company = frozenset() if glued else known_groups(words, "plain") & CALLING
@@ -85,12 +87,11 @@ def _accompanied(cores: Iterable[Core], edges: Edges | None) -> dict[str, frozen
     return found
 
 
-def _may_meet(core: str, edges: Edges) -> bool:
+def _may_meet(core: str, edges: Edges, is_among: Callable[[frozenset[str], str], bool]) -> bool:
     """Whether a spelling that lacks some letters of this text can begin and end as those of names do."""
-    return _is_among(edges.heads, core[:REACH]) and _is_among(edges.tails, core[-REACH:])
+    return is_among(edges.heads, core[:REACH]) and is_among(edges.tails, core[-REACH:])
 
 
-@lru_cache(maxsize=1024)
 def _is_among(edges: frozenset[str], letters: str) -> bool:
     """Whether some of these letters, in their order, are among the edges of names."""
     return not edges.isdisjoint(map("".join, combinations(letters, EDGE)))

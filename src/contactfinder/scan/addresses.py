@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from contactfinder.contacts.patterns import pattern
 from contactfinder.scan.folding import NOTHING, REST
 
 if TYPE_CHECKING:
@@ -14,38 +15,38 @@ LONGEST = 600  # characters of a link that are read
 _OPEN, _CLOSE = r"\[({<|", r"\])}>|"
 _BLANK = r"[ \0]"
 # Each alternative is a fixed number of runs over disjoint characters, and a run of blanks is short.
-_DOT = re.compile(
+_DOT = pattern(
     rf"(?<=[\w\0]){_BLANK}{{0,2}}[{_OPEN}]{{1,2}}{_BLANK}?(?:\.|dot|d0t|punto|点){_BLANK}?[{_CLOSE}]{{1,2}}{_BLANK}{{0,2}}(?=\w)"
     rf"|(?<=[a-z0-9\0]){_BLANK}{{1,2}}(?:dot|d0t|punto){_BLANK}{{1,2}}(?=[a-z0-9])"
     rf"|(?<=[a-z0-9\0])(?:{_BLANK}{{1,2}}\.{_BLANK}{{0,2}}|\.{_BLANK}{{1,2}})(?=[a-z0-9-]{{2,40}}(?:[./]|{_BLANK}?\.|\b))"
 )
-_AT = re.compile(
+_AT = pattern(
     rf"(?<=[\w\0]){_BLANK}{{0,2}}[{_OPEN}]{{1,2}}{_BLANK}?(?:@|at|arroba){_BLANK}?[{_CLOSE}]{{1,2}}{_BLANK}{{0,2}}(?=\w)"
     rf"|(?<=[\w\0]){_BLANK}{{1,2}}@{_BLANK}{{0,2}}(?=[a-z0-9\0\1-]{{1,63}}\.[a-z0-9\0\1])|(?<=[\w\0])@{_BLANK}{{1,2}}(?=[a-z0-9\0\1-]{{1,63}}\.[a-z0-9\0\1])"
     rf"|(?<=[a-z0-9\0]){_BLANK}{{1,2}}(?:at|arroba){_BLANK}{{1,2}}(?=[a-z0-9])"
 )
-_SCHEME = re.compile(r"h[tx*~]{2}p[sx]?[ \0]?[\[(]?:[\])]?[ \0]?/[ \0]?/[ \0\])]?")
-_TELEGRAM = re.compile(r"tg:[ \0]?//resolve/?\?domain=([a-z]\w{3,31})")
-_RUN = re.compile(
+_SCHEME = pattern(r"h[tx*~]{2}p[sx]?[ \0]?[\[(]?:[\])]?[ \0]?/[ \0]?/[ \0\])]?")
+_TELEGRAM = pattern(r"tg:[ \0]?//resolve/?\?domain=([a-z]\w{3,31})")
+_RUN = pattern(
     r"(?<![a-z0-9_.\0\1-])[a-z0-9_\0\1-]+\.[a-z0-9_.\0\1-]*[a-z0-9\0\1]"
 )  # begins where a word begins
-_USER = re.compile(r"[a-z0-9._%+\0\1-]{1,64}$")
-_PATH = re.compile(r"[/?#:][^\s<>\"'`|\\^{}\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]*")
-_WHOLE = re.compile(r"[^\s<>\"'`|^{}\u3001\u3002\uff00-\uffef\u300c-\u3011\u4e00-\u9fff]*")
-_STOP = re.compile(
+_USER = pattern(r"[a-z0-9._%+\0\1-]{1,64}$")
+_PATH = pattern(r"[/?#:][^\s<>\"'`|\\^{}\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]*")
+_WHOLE = pattern(r"[^\s<>\"'`|^{}\u3001\u3002\uff00-\uffef\u300c-\u3011\u4e00-\u9fff]*")
+_STOP = pattern(
     r"[，；！？、（）【】「」『』《》〈〉“”‘’…\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]|。(?![a-zA-Z0-9])"
 )
 _TRAILING = ".,;:!?)]}>*_~'\"\0\1-"
-_ENDING = re.compile(r"[a-z]{2,24}|xn--[a-z0-9-]{2,59}")
-_USER_NAME = re.compile(r"[a-z0-9][._+-]?[0-9_][a-z0-9]*$|[a-z0-9]\.[a-z]+$")
-_BRACKETS = re.compile(r"[\[({<|][ \0]?(?:\.|@|dot|d0t|at[\])}> |]|点|punto|arroba)")
+_ENDING = pattern(r"[a-z]{2,24}|xn--[a-z0-9-]{2,59}")
+_USER_NAME = pattern(r"[a-z0-9][._+-]?[0-9_][a-z0-9]*$|[a-z0-9]\.[a-z]+$")
+_BRACKETS = pattern(r"[\[({<|][ \0]?(?:\.|@|dot|d0t|at[\])}> |]|点|punto|arroba)")
 _DOT_WORDS = (" dot ", " d0t ", " punto ", " .", "\0dot", "\0.")
 _AT_WORDS = (" at ", " @", "@ ", " arroba ", "\0@", "@\0")
-_NEXT = re.compile(r"\. {1,2}[a-z0-9]")
-_NO_USER = re.compile(
+_NEXT = pattern(r"\. {1,2}[a-z0-9]")
+_NO_USER = pattern(
     r"(?<![a-z0-9._+-])(?:[a-z]{1,2}|out|now|here|available|login|look|visit|find|write|mail|e-?mail|contact|person|open|today|help)$"
 )
-_MAIL_WORD = re.compile(r"mail|邮|correo|inbox|write")
+_MAIL_WORD = pattern(r"mail|邮|correo|inbox|write")
 _UNSEEN = str.maketrans("", "", NOTHING + REST)
 
 _NETWORKS = {
@@ -62,20 +63,21 @@ _NETWORKS = {
     "weibo": r"weibo|微博",
 }
 _ANY_NETWORK = "|".join(f"(?P<{name}>{words})" for name, words in _NETWORKS.items())
-_SOME_NETWORK = re.compile(
+_SOME_NETWORK = pattern(
     r"t\W?g\b|telegram|wechat|weixin|[vw]x\b|discord|instagram|line (?:id|app|account)|[微电電飞薇加]"
 )
+# Most texts have none of these, and so no such network, which is known sooner than a pattern finds out.
+_OF_NETWORKS = ("telegram", "wechat", "weixin", "vx", "wx", "discord", "instagram", "line ")
+_SHORT = pattern(r"t\W?g\b")
 _TITLE = r"(?:\W{0,3}(?:id|handle|username|user\ name|account|channel|group|support|admin|bot|dm|me|us|at|on|for|is|as|号|群|账号|帐号|客服|官方|用户名)){0,3}"
-_NAMED = re.compile(rf"(?<![a-z])(?:{_ANY_NETWORK}){_TITLE}\W{{0,4}}$")
-_BEHIND = re.compile(
-    rf"\W{{1,3}}(?:on|in|via|at|en|no|through|上|的)?\s*(?:the\s+)?(?:{_ANY_NETWORK})(?![a-z])"
-)
-_HANDLE = re.compile(r"(?<![a-z0-9_@.\0])@[\0]*([a-z0-9_][a-z0-9_.\0]{2,40})(?![a-z0-9_@])")
-_PLAIN_NAME = re.compile(
+_NAMED = pattern(rf"(?<![a-z])(?:{_ANY_NETWORK}){_TITLE}\W{{0,4}}$")
+_BEHIND = pattern(rf"\W{{1,3}}(?:on|in|via|at|en|no|through|上|的)?\s*(?:the\s+)?(?:{_ANY_NETWORK})(?![a-z])")
+_HANDLE = pattern(r"(?<![a-z0-9_@.\0])@[\0]*([a-z0-9_][a-z0-9_.\0]{2,40})(?![a-z0-9_@])")
+_PLAIN_NAME = pattern(
     rf"(?<![a-z])(?:{_ANY_NETWORK})\W{{0,3}}(?:id|handle|username|user\ name|account|name|号|账号|帐号|客服|用户名)?\s*"
     r"(?:[:=~-]|is\b|\s)[\s~>]{0,3}([a-z][a-z0-9_\0-]{4,32})(?![a-z0-9_@/:-]|\.[a-z0-9])"
 )
-_DISTINCT = re.compile(r"[a-z]\d|_")  # what tells the name of an account from a word
+_DISTINCT = pattern(r"[a-z]\d|_")  # what tells the name of an account from a word
 
 
 class Address(NamedTuple):
@@ -185,7 +187,7 @@ class Addresses:
         return _trimmed(self._plain, start, stop.start() if stop else end)
 
     def _handles(self) -> Iterator[Address]:
-        for match in _HANDLE.finditer(self._plain):
+        for match in _HANDLE.finditer(self._plain) if "@" in self._plain else ():
             end = _trimmed(self._plain, match.start(1), match.end())
             name = self._plain[match.start(1) : end].translate(_UNSEEN)
             network = self._network(match.start(), end)
@@ -203,13 +205,19 @@ class Addresses:
 
     def _names(self) -> Iterator[Address]:
         """Accounts without an at sign, behind the name of their network."""
-        for match in _PLAIN_NAME.finditer(self._plain) if _SOME_NETWORK.search(self._plain) else ():
+        for match in _PLAIN_NAME.finditer(self._plain) if self._names_network() else ():
             *_, name = match.groups()
             name = name.translate(_UNSEEN)
             network = next(n for n, said in match.groupdict().items() if said)
             if self._looks_like_an_account(name, match.start(match.lastindex or 0)) and network != "whatsapp":
                 address = self._address(match.start(match.lastindex or 0), match.end())
                 yield address._replace(text=f"{network}:{name}", plain=f"{network}:{name}")
+
+    def _names_network(self) -> bool:
+        plain = self._plain
+        if plain.isascii() and not any(map(plain.__contains__, _OF_NETWORKS)):
+            return bool(_SHORT.search(plain))
+        return bool(_SOME_NETWORK.search(plain))
 
     def _invitations(self) -> Iterator[Address]:
         """Links that open an account in the app of Telegram."""

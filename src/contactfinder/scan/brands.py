@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 24  # c o i n b a s e
 SHORTEST_SHAPE = 5  # letters: shorter names have too many neighbours that look like them
-WIDEST = 40  # the same with what nobody sees
 APART = 3  # signs between the words of one name
 WORD = re.compile(r"[a-z0-9]+")
 _UNSEEN = re.compile(f"[{NOTHING}{REST}]")
@@ -61,36 +60,34 @@ class Brands:
         foreign = sorted((n for n in self._names if not n.isascii()), key=len, reverse=True)
         return re.compile("|".join(map(re.escape, foreign)) or r"(?!)")
 
-    def named(self, words: list[re.Match[str]], folded: str, cased: str) -> Iterator[Named]:
-        """Every platform named in a text, given as its words, folded in lower case, and folded as it is."""
+    def named(self, folded: str, cased: str) -> Iterator[Named]:
+        """Every platform named in a text, given folded in lower case, and folded as it is."""
         if not folded.isascii():
             for match in self._in_other_scripts.finditer(folded):
                 yield Named(self._names[match[0]], *match.span(), everyday=False, disguised=False)
-        shapes = folded.translate(ONE_SHAPE)
-        for at, match in enumerate(words):
-            start, end = match.span()
-            if self._may_begin(shapes, start, end, words, at) and (
-                found := self._from(words, at, folded, shapes)
-            ):
-                yield found._replace(as_name=cased[start].isupper())
+        shapes = _shapes(folded)
+        likely = self._beginning(shapes)
+        words = list(WORD.finditer(folded)) if likely else []  # their places are seldom needed
+        for at in likely:
+            if found := self._from(words, at, folded, shapes):
+                yield found._replace(as_name=cased[found.start].isupper())
 
-    def _may_begin(self, shapes: str, start: int, end: int, words: list[re.Match[str]], at: int) -> bool:
-        """Whether a name is this word, or begins with it and the next one."""
-        shape = shapes[start:end]
-        if shape not in self._beginnings:
-            return False
-        if shape in self._shapes or at + 1 == len(words):
-            return shape in self._shapes
-        begin, last = words[at + 1].span()
-        return begin - end <= WIDEST and shape + shapes[begin:last] in self._beginnings
+    def _beginning(self, shapes: list[str]) -> list[int]:
+        """Which of these words are names, or begin one together with the next."""
+        return [
+            at
+            for at, shape in enumerate(shapes)
+            if shape in self._beginnings
+            and (shape in self._shapes or "".join(shapes[at : at + 2]) in self._beginnings)
+        ]
 
-    def _from(self, words: list[re.Match[str]], at: int, folded: str, shapes: str) -> Named | None:
+    def _from(self, words: list[re.Match[str]], at: int, folded: str, shapes: list[str]) -> Named | None:
         """The longest name that begins with one of the words."""
         best: Named | None = None
         joined, start, last = "", words[at].start(), words[at].start()
-        for match in words[at : at + MOST_WORDS]:
+        for match, shape in zip(words[at : at + MOST_WORDS], shapes[at : at + MOST_WORDS], strict=True):
             begin, end = match.span()
-            joined += shapes[begin:end]
+            joined += shape
             if joined not in self._beginnings or not _is_gap(folded[last:begin]):
                 break
             last = end
@@ -111,6 +108,13 @@ class Brands:
     def _is_everyday(self, name: str, platform: str) -> bool:
         record = self._index.platform(platform)
         return name in {key_of(word) for word in record["everyday_names"]} if record else True
+
+
+def _shapes(folded: str) -> list[str]:
+    """What the words of a text look like."""
+    if folded.isascii():  # that is translated as a whole much sooner than other text
+        return WORD.findall(folded.translate(ONE_SHAPE))
+    return [word.translate(ONE_SHAPE) for word in WORD.findall(folded)]
 
 
 def _is_gap(between: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from contactfinder.scan import cues
-from contactfinder.scan.brands import WORD
+from contactfinder.scan.cues import Word
 from contactfinder.scan.finding import Disguise, Signal
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ BESIDE = 40  # characters between a contact and the word that calls for it
 MOST_SHAPED, NOT_SHAPED = 2, -1  # how much a number looks like one to dial
 HINTS = 2  # that may come together by chance: a platform, a call, a help desk
 ENOUGH_NAMED = 4  # the same where a platform is named
+BRAND = 2  # points of a name at most
 ENOUGH = 5  # points that make a contact a claim
 _POINTS = {
     Signal.CALL: 1,
@@ -48,24 +50,63 @@ ODD = frozenset(
 )
 
 
+T = TypeVar("T", Word, "Named")
+
+
 class Surroundings:
     """A piece of text around one or several contacts: its signals, and the platforms that are named, once asked for."""
 
     def __init__(self, text: str, folded: str, at: int, brands: Brands) -> None:
         """The piece begins at `at` of the whole text."""
-        self._at, self._folded, self._brands = at, folded, brands
+        self._at, self._text, self._folded, self._brands = at, text, folded, brands
         self._lowered = folded.lower()
-        self._tokens = list(WORD.finditer(self._lowered))
-        self.words = [
-            w._replace(start=w.start + at, end=w.end + at)
-            for w in cues.words_in(self._tokens, self._lowered, text)
-        ]
+
+    def words(self, first: int, last: int) -> list[Word]:
+        """Every signal between two places."""
+        return _between(self._words, first, last)
+
+    def brands(self, first: int, last: int) -> list[Named]:
+        """Every platform that is named there."""
+        return _between(self._brands_named, first, last)
 
     @cached_property
-    def brands(self) -> list[Named]:
-        """Every platform that is named; looked for only when it matters, since most contacts keep no company at all."""
-        found = self._brands.named(self._tokens, self._lowered, self._folded)
-        return [n._replace(start=n.start + self._at, end=n.end + self._at) for n in found]
+    def _words(self) -> list[_Run[Word]]:
+        at, found = self._at, cues.words_in(self._lowered, self._text)
+        return _runs(Word(signal, start + at, end + at, weak) for signal, start, end, weak in found)
+
+    @cached_property
+    def _brands_named(self) -> list[_Run[Named]]:
+        """Looked for only when it matters, since most contacts keep no company at all."""
+        found = self._brands.named(self._lowered, self._folded)
+        return _runs(n._replace(start=n.start + self._at, end=n.end + self._at) for n in found)
+
+
+class _Run(NamedTuple, Generic[T]):
+    """What was found from left to right, and where each of it begins, to be looked up when there are thousands of contacts."""
+
+    found: list[T]
+    starts: list[int]
+
+
+def _runs(found: Iterable[T]) -> list[_Run[T]]:
+    """What was found, in its order: one run for each time that the text was gone through."""
+    runs: list[_Run[T]] = []
+    for one in found:
+        if not runs or one.start < runs[-1].starts[-1]:
+            runs.append(_Run([], []))
+        runs[-1].found.append(one)
+        runs[-1].starts.append(one.start)
+    return runs
+
+
+def _between(runs: list[_Run[T]], first: int, last: int) -> list[T]:
+    """What stands whole between two places."""
+    return [
+        one
+        for run in runs
+        for one in run.found[bisect_left(run.starts, first) : bisect_right(run.starts, last)]
+        if one.end <= last
+    ]
 
 
 class Company:
@@ -75,15 +116,17 @@ class Company:
         """A platform may be `named_inside` an address, but not in the digits of a number."""
         self._around, self._named_inside = around, named_inside
         self.start, self.end = start, end
-        self.words = [w for w in around.words if self._is_near(w.start, w.end) and not start < w.end <= end]
 
-    def _is_near(self, start: int, end: int) -> bool:
-        return self.start - BEFORE <= start and end <= self.end + AFTER
+    @cached_property
+    def words(self) -> list[Word]:
+        """The signals around it."""
+        found = self._around.words(self.start - BEFORE, self.end + AFTER)
+        return [word for word in found if not self.start < word.end <= self.end]
 
     @cached_property
     def brands(self) -> list[Named]:
         """The platforms that are named around it."""
-        named = (b for b in self._around.brands if self._is_near(b.start, b.end))
+        named = self._around.brands(self.start - BEFORE, self.end + AFTER)
         return [b for b in named if self._named_inside or not self.start < b.end <= self.end]
 
     @cached_property
@@ -91,7 +134,7 @@ class Company:
         """The signals that say something for themselves."""
         return frozenset(word.signal for word in self.words if not word.weak)
 
-    @property
+    @cached_property
     def calls(self) -> bool:
         """Whether the words right before the contact, or right behind it, call for using it."""
         near = (w for w in self.words if w.signal in (Signal.CALL, Signal.PHONE_SIGN, Signal.SUPPORT))
@@ -103,13 +146,13 @@ class Company:
         near = (w for w in self.words if w.signal is Signal.CALL)
         return any(0 <= self.start - w.end <= (1 if w.weak else BESIDE) for w in near)
 
-    @property
+    @cached_property
     def points_at(self) -> bool:
         """Whether words right before the contact say that it is one to call."""
         near = (w for w in self.words if w.signal in (Signal.CALL, Signal.PHONE_SIGN))
         return any(0 <= self.start - w.end <= BESIDE for w in near)
 
-    @property
+    @cached_property
     def asks(self) -> bool:
         """Whether it is said that this is some support, or that somebody wants secrets."""
         return bool(self.signals & _ASKING)
@@ -121,7 +164,7 @@ class Company:
         pointed = self.asks and (self.calls or bool(self.signals & _ASIDE))
         return self.names_platform or pointed or (self.urges and in_need) or self.signals >= _OF_COINS
 
-    @property
+    @cached_property
     def names_platform(self) -> bool:
         """Whether a platform is named: one whose name is a word as well only as a name, or beside what it is about."""
         sure = any(not named.everyday or named.as_name for named in self.brands)
@@ -135,10 +178,14 @@ class Company:
     @property
     def points(self) -> int:
         """How much of it there is."""
-        brand = max((1 if named.everyday else 2 for named in self.brands), default=0)
+        return self.points_aside + max((1 if named.everyday else BRAND for named in self.brands), default=0)
+
+    @cached_property
+    def points_aside(self) -> int:
+        """How much of it there is beside the names."""
         support = 2 if Signal.SUPPORT in self.signals else int(self._hints(Signal.SUPPORT))
         topic = int(Signal.TROUBLE not in self.signals and self._hints(Signal.TROUBLE))
-        return brand + support + topic + self.calls + sum(_POINTS.get(signal, 0) for signal in self.signals)
+        return support + topic + self.calls + sum(_POINTS.get(signal, 0) for signal in self.signals)
 
     def _hints(self, signal: Signal) -> bool:
         """Whether there is some word for it, however weak."""
@@ -165,6 +212,8 @@ def is_number_claim(company: Company, disguises: Iterable[Disguise], shape: int)
     tricks = set(disguises)
     unnatural = bool(tricks & UNNATURAL) and shape > 0
     odd = bool(tricks & ODD) and shape == MOST_SHAPED
+    if company.points_aside + BRAND + shape + 2 * unnatural + odd < ENOUGH_NAMED:
+        return False  # whatever is named: to look for names is what takes time
     points = company.points + shape + 2 * unnatural + odd
     if company.names_platform:
         return points >= ENOUGH_NAMED
@@ -179,7 +228,10 @@ def is_address_claim(
     wanted = company.asks or Signal.TROUBLE in company.signals
     if not (company.calls or wanted or speaks or odd):
         return False
-    named = company.names_platform + company.calls + wanted + speaks + odd + is_account
+    hints = company.calls + wanted + speaks + odd + is_account
+    if hints < HINTS and not speaks:
+        return False  # whatever is named: to look for names is what takes time
+    named = company.names_platform + hints
     about = (
         company.names_platform or Signal.CRYPTO in company.signals or (speaks and (wanted or company.calls))
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from contactfinder.contacts.patterns import pattern
+from contactfinder.scan.brands import WORD
 from contactfinder.scan.finding import Signal
 
 if TYPE_CHECKING:
@@ -166,16 +168,18 @@ _CHINESE = {
     (Signal.PAYMENT, False): "手续费 保证金 解冻费 礼品卡 转账 打款",
 }
 PHONE_SIGNS = frozenset("☎☏📞📱📲🤙📳✆🕿🕾🖀")
-_PHONE_SIGN = re.compile(f"[{''.join(PHONE_SIGNS)}]")
+_PHONE_SIGN = pattern(f"[{''.join(PHONE_SIGNS)}]")
 
 
 # Names that somebody made up for something with coins: CryptoFjord, Walletora, Quantobit.
-_COINED = re.compile(
+_COINED = pattern(
     r"crypto|satoshi|hodl|wallet|blockchain|coin|bitc|token|swap|defi|dexa|.{4}(?:bit|chain|vault|ledger|dex)$"
 )
 _HONEST = "coincide coincides coincidence coined tokenize tokenizer tokens tokenization exhibit prohibit inhibit swapped swapping swaps"
 _NOT_COINED = frozenset(_HONEST.split())
 SHORTEST_COINED = 7  # letters
+KEPT = 10_000  # words
+_OF_WORDS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")  # see WORD
 
 
 class Word(NamedTuple):
@@ -194,6 +198,9 @@ class _Head(NamedTuple):
     phrases: list[tuple[Signal, re.Pattern[str]]]
 
 
+_NOTHING = _Head([], [])
+
+
 @cache
 def _heads() -> Mapping[str, _Head]:
     heads: dict[str, _Head] = {}
@@ -201,12 +208,13 @@ def _heads() -> Mapping[str, _Head]:
         for word in text.split():
             heads.setdefault(word, _Head([], [])).meanings.append(meaning)
     for signal, words, rest in _PHRASES:
-        pattern = re.compile(rest)
+        phrase = pattern(rest)
         for word in words.split():
-            heads.setdefault(word, _Head([], [])).phrases.append((signal, pattern))
+            heads.setdefault(word, _Head([], [])).phrases.append((signal, phrase))
     return heads
 
 
+@lru_cache(KEPT)
 def _is_coined(word: str) -> bool:
     return word not in _NOT_COINED and bool(_COINED.search(word))
 
@@ -218,19 +226,36 @@ def _chinese() -> tuple[Mapping[str, tuple[Signal, bool]], re.Pattern[str]]:
     return words, re.compile("|".join(longest_first))
 
 
-def words_in(words: list[re.Match[str]], folded: str, text: str) -> Iterator[Word]:
-    """Every signal in a text, given as its words, folded in lower case, and as it is."""
+def _place(word: str, text: str, behind: int) -> int:
+    """Where a word stands next that is known to be there, and not as a part of another."""
+    start = text.index(word, behind)
+    while (
+        text[start - 1 : start] in _OF_WORDS or text[start + len(word) : start + len(word) + 1] in _OF_WORDS
+    ):
+        start = text.index(word, start + 1)
+    return start
+
+
+def _meant(head: _Head, folded: str, start: int, end: int) -> Iterator[Word]:
+    """What a word means, and the phrases that begin with it."""
+    for signal, weak in head.meanings:
+        yield Word(signal, start, end, weak)
+    for signal, phrase in head.phrases:
+        if rest := phrase.match(folded, end):
+            yield Word(signal, start, rest.end())
+
+
+def words_in(folded: str, text: str) -> Iterator[Word]:
+    """Every signal in a text, given folded in lower case, and as it is."""
     heads = _heads()
-    for match in words:
-        word = match[0]
-        if len(word) >= SHORTEST_COINED and text[match.start()].isupper() and _is_coined(word):
-            yield Word(Signal.CRYPTO, *match.span())
-        if head := heads.get(match[0]):
-            for signal, weak in head.meanings:
-                yield Word(signal, *match.span(), weak)
-            for signal, pattern in head.phrases:
-                if rest := pattern.match(folded, match.end()):
-                    yield Word(signal, match.start(), rest.end())
+    end = 0
+    for word in WORD.findall(folded):
+        if word in heads or (len(word) >= SHORTEST_COINED and _is_coined(word)):
+            start = _place(word, folded, end)
+            end = start + len(word)
+            if len(word) >= SHORTEST_COINED and text[start].isupper() and _is_coined(word):
+                yield Word(Signal.CRYPTO, start, end)
+            yield from _meant(heads.get(word, _NOTHING), folded, start, end)
     if not text.isascii():
         meanings, chinese = _chinese()
         for match in chinese.finditer(folded):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from unicodedata import numeric
 
+from contactfinder.contacts.patterns import pattern
 from contactfinder.scan.finding import Disguise
 from contactfinder.scan.folding import NOTHING, REST
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from contactfinder.scan.numbers import Number
 
 _USUAL = frozenset("+-.()/ \u00a0\u2009\u202f‐‑–\t0123456789")
-_ODD_ROW = re.compile(r"[-.]{2}|\.[-(]|[-+]\.|\s{3}|[\[\]{}]")
-_CHINESE = re.compile("[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两洞拐勾]")
+_ODD_ROW = pattern(r"[-.]{2}|\.[-(]|[-+]\.|\s{3}|[\[\]{}]")
+_CHINESE = pattern("[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两洞拐勾]")
 _USUAL_GROUPS = {
     (11,),
     (10,),
@@ -31,7 +31,7 @@ _USUAL_GROUPS = {
 }
 _SHOWN_MARKS = "\ufe0f\ufe0e\u20e3"  # how a digit becomes a keycap
 _BLOTTED = NOTHING + REST
-_JUNK = re.compile(r"(?:\+[\0 ]*1?|[01])[^0-9a-zA-Z]{0,3}$")
+_JUNK = pattern(r"(?:\+[\0 ]*1?|[01])[^0-9a-zA-Z]{0,3}$")
 SPACED = 6  # digits that stand alone
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from unicodedata import category, name, normalize, numeric
 
+from contactfinder.contacts.patterns import pattern
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 NOTHING = "\0"  # stands for what nobody sees, so that places stay the same
 REST = "\1"  # for the rest of a word that was replaced by one character
@@ -22,10 +23,10 @@ _SPOKEN = {"两": "2", "洞": "0", "拐": "7", "勾": "9"}  # as Chinese radio o
 _CIRCLES = frozenset("○◯⚪⭕⚬°◌⚫●🔴🔵⃝")  # people read 8○○ as 800
 _BLANK = {"\u2800"}  # Braille without dots
 _FILLERS = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u17b4", "\u17b5"}  # letters that show nothing
-_PLUS = re.compile(r"\bPLUS\b|GREEK CROSS|OPEN CENTRE CROSS|RUNIC CROSS")
+_PLUS = pattern(r"\bPLUS\b|GREEK CROSS|OPEN CENTRE CROSS|RUNIC CROSS")
 _COUNTS = (TWICE, THRICE)
 _LIKE_PLUS = frozenset("\U0001029b┼┿╂╋")  # Unicode TS 39
-_LETTER = re.compile(
+_LETTER = pattern(
     r"(?:LATIN (?:CAPITAL |SMALL )?LETTER (?:SMALL CAPITAL )?|REGIONAL INDICATOR SYMBOL LETTER"
     r"|(?:NEGATIVE |CROSSED NEGATIVE )?(?:SQUARED|CIRCLED|PARENTHESIZED) LATIN (?P<case>CAPITAL|SMALL) LETTER) ?([A-Z])"
 )
@@ -122,14 +123,38 @@ def _sign(c: str) -> str:
     return plain if len(plain) == 1 and plain.isascii() and not plain.isalnum() else ""
 
 
+FEW = 80  # different characters that are replaced one by one
+_ASCII = bytes(range(128))
+_CONTROLS = [c for c in map(chr, _ASCII) if _ascii(c) != c]
 _OF_ASCII = bytes(ord(_ascii(chr(c))) for c in range(128)) + bytes(128)
 
 
-def folded(text: str, folding: Folding) -> str:
-    """The text in plain characters, one for one."""
+def folded(text: str, folding: Folding, others: Iterable[str] | None = None) -> str:
+    """The text in plain characters, one for one; `others` are those that are not ASCII, where they are known."""
     if text.isascii():
         return text.encode().translate(_OF_ASCII).decode()
-    return text.translate(folding)
+    here = [*(others_in(text) if others is None else others), *(c for c in _CONTROLS if c in text)]
+    return replaced(text, {c: plain for c in here if (plain := folding[ord(c)]) != c}, folding)
+
+
+def others_in(text: str) -> set[str]:
+    """The characters of a text that are not ASCII."""
+    if text.isascii():
+        return set()
+    # By way of bytes, since most of the characters are ASCII, or occur again and again.
+    return set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+
+
+def replaced(text: str, changed: dict[str, str], table: Folding | None = None) -> str:
+    """The text with one character for another: one by one, if there are few, because that is a matter of copying.
+
+    `table` says the same of all characters, where there is one.
+    """
+    if len(changed) > FEW or not changed.keys().isdisjoint(changed.values()):
+        return text.translate(table or {ord(c): plain for c, plain in changed.items()})
+    for c, plain in changed.items():
+        text = text.replace(c, plain)
+    return text
 
 
 def expanded(before: str, sign: str, after: str) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from contactfinder.contacts.patterns import pattern
 from contactfinder.scan.folding import REST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Not a tag that leads somewhere, nor an address between angle brackets.
-_TAG = re.compile(
+_TAG = pattern(
     r"</?(?!(?:at|dot)>)[a-zA-Z][a-zA-Z0-9]{0,15}(?:[\s/](?!href|src)[^<>\n@]{0,120})?>|<!--[^<>\n]{0,120}-->"
 )
-_ESCAPE = re.compile(r"&#?[a-zA-Z0-9]{2,8};|&#[0-9]{2,4}(?![0-9;])|%[0-9a-fA-F]{2}")
+_ESCAPE = pattern(r"&#?[a-zA-Z0-9]{2,8};|&#[0-9]{2,4}(?![0-9;])|%[0-9a-fA-F]{2}")
 
 
 def undone(folded: str, folding: Mapping[int, str]) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.contacts import plans
+from contactfinder.contacts.patterns import pattern
 from contactfinder.scan.folding import NOTHING, REST, expanded
 
 if TYPE_CHECKING:
@@ -21,23 +25,23 @@ BESIDE = (
     12  # characters before and behind the digits of a number in which its first or last ones may be letters
 )
 LONGEST_LETTERS = 4  # letters in a row that stand for digits
+KEPT = 4096  # gaps
 LONGEST_CHAIN = 200  # groups of digits that are looked at together
 KNOWN = 10  # points for a number that the registry knows; the others say how well it is written
 _UNSEEN = str.maketrans("", "", NOTHING + REST)
-_NUMBER = re.compile("[0-9\ue000-\ue0ff][0-9\ue000-\ue0ff\0\1]*")
-_WORD = re.compile(r"[^\W\d_]+|[|!]+")
+_NUMBER = pattern("[0-9\ue000-\ue0ff][0-9\ue000-\ue0ff\0\1]*")
+_DIGITS_ONLY = pattern("[0-9]*")
+_WORD = pattern(r"[^\W\d_]+|[|!]+")
 _LETTERS, _DIGITS = "OoQDIil|!LjZzEASsGbTBgq", "00001111111223455667899"
 _READ_AS = dict(zip(_LETTERS, _DIGITS, strict=True))
-_LIKE_DIGITS = re.compile(f"[{re.escape(_LETTERS)}]+")
-_LEADING = re.compile(f"[{re.escape(_LETTERS)}]{{1,4}}[^\\w\n|!]{{0,3}}$")
-_TRAILING = re.compile(f"[^\\w\n|!]{{0,3}}[{re.escape(_LETTERS)}]{{1,4}}(?![^\\W_])")
-_HARD_GAP = re.compile(
-    r";|[,:.!?]\s|\s[-~]+\s|\n|\s[/|]\s"
-)  # where one number is likelier to end than to go on
-_NORTH_AMERICAN = re.compile(r"[2-9]\d\d[2-9]\d{6}")
-_TOLL_FREE = re.compile(r"18(?:00|33|44|55|66|77|88)")
-_ABROAD = re.compile(r"0(?:0|11)(?=[1-9])")
-_BEFORE = re.compile(r"[+(\[{\0 ~1-]*$")
+_LIKE_DIGITS = pattern(f"[{re.escape(_LETTERS)}]+")
+_LEADING = pattern(f"[{re.escape(_LETTERS)}]{{1,4}}[^\\w\n|!]{{0,3}}$")
+_TRAILING = pattern(f"[^\\w\n|!]{{0,3}}[{re.escape(_LETTERS)}]{{1,4}}(?![^\\W_])")
+_HARD_GAP = pattern(r";|[,:.!?]\s|\s[-~]+\s|\n|\s[/|]\s")  # where one number is likelier to end than to go on
+_NORTH_AMERICAN = pattern(r"[2-9]\d\d[2-9]\d{6}")
+_TOLL_FREE = pattern(r"18(?:00|33|44|55|66|77|88)")
+_ABROAD = pattern(r"0(?:0|11)(?=[1-9])")
+_BEFORE = pattern(r"[+(\[{\0 ~1-]*$")
 
 
 class Group(NamedTuple):
@@ -90,14 +94,20 @@ def _chains(folded: str) -> Iterator[list[Group]]:
 
 def _between(folded: str, start: int, end: int) -> list[Group] | None:
     """The letters between two groups that may be digits; None when the groups do not belong together."""
-    if end - start > WIDEST_GAP:
+    if end - start > WIDEST_GAP or not _is_gap(folded[start:end]):
         return None
-    gap = folded[start:end].translate(_UNSEEN)
+    return list(_soft(folded, start, end))
+
+
+@lru_cache(KEPT)  # blanks, hyphens, commas: the same again and again
+def _is_gap(between: str) -> bool:
+    """Whether what stands between two groups leaves them together."""
+    gap = between.translate(_UNSEEN)
     if gap.isascii() and not any(map(str.isalpha, gap)):
-        return list(_soft(folded, start, end)) if _fits(gap) else None
+        return _fits(gap)
     if not all(_LIKE_DIGITS.fullmatch(m[0]) and len(m[0]) <= LONGEST_LETTERS for m in _WORD.finditer(gap)):
-        return None
-    return list(_soft(folded, start, end)) if _fits(_WORD.sub("", gap)) else None
+        return False
+    return _fits(_WORD.sub("", gap))
 
 
 def _fits(gap: str) -> bool:
@@ -145,6 +155,10 @@ class _Row(NamedTuple):
     soft: frozenset[int]
     fresh: frozenset[int]  # where one number is likelier to end, and another to begin
 
+    def inner(self, start: int, end: int) -> list[int]:
+        """Where groups begin between two places."""
+        return self.begins[bisect_right(self.begins, start) : bisect_left(self.begins, end)]
+
 
 def _numbers_of(chain: list[Group], folded: str, reader: Reader) -> list[Number]:
     """The best reading of a chain: with the letters in it as digits, or as signs between digits."""
@@ -167,6 +181,34 @@ def _best(groups: list[Group], folded: str, reader: Reader) -> list[Number]:
 
 
 def _in_a_row(groups: Sequence[Group], folded: str) -> _Row:
+    texts = [folded[group.start : group.end] for group in groups]
+    digits, places, begins, soft = (
+        _plainly(groups, texts) if _DIGITS_ONLY.fullmatch("".join(texts)) else _read(groups, folded)
+    )
+    begins = sorted({*begins, *_repeats(digits, begins)} - {len(digits)})
+    fresh = {b for b in begins if b and _HARD_GAP.search(folded, places[b - 1] + 1, places[b])}
+    return _Row(
+        digits,
+        places,
+        begins,
+        [*begins[1:], len(digits)],
+        frozenset(soft),
+        frozenset({0, *fresh, len(digits)}),
+    )
+
+
+_Read = tuple[str, list[int], list[int], set[int]]
+
+
+def _plainly(groups: Sequence[Group], texts: list[str]) -> _Read:
+    """Digits, their places, where groups begin among them, and which are letters: of digits as they are."""
+    places = [at for group in groups for at in range(group.start, group.end)]
+    begins = [0, *accumulate(map(len, texts))][:-1]
+    return "".join(texts), places, begins, set()
+
+
+def _read(groups: Sequence[Group], folded: str) -> _Read:
+    """The same where some are letters, stand for several, or have something hidden between them."""
     signs = [
         (folded[at], at, group.soft, at == group.start)
         for group in groups
@@ -183,16 +225,7 @@ def _in_a_row(groups: Sequence[Group], folded: str) -> _Row:
             soft.add(len(digits))
         digits += here
         places += [at] * len(here)
-    begins = sorted({*begins, *_repeats(digits, begins)} - {len(digits)})
-    fresh = {b for b in begins if b and _HARD_GAP.search(folded, places[b - 1] + 1, places[b])}
-    return _Row(
-        digits,
-        places,
-        begins,
-        [*begins[1:], len(digits)],
-        frozenset(soft),
-        frozenset({0, *fresh, len(digits)}),
-    )
+    return digits, places, begins, soft
 
 
 def _repeats(digits: str, begins: list[int]) -> Iterator[int]:
@@ -209,8 +242,17 @@ class _Candidate:
     def __init__(self, row: _Row, folded: str, reader: Reader, start: int) -> None:
         self._row, self._folded, self._reader, self._start = row, folded, reader, start
         self._rest = row.digits[start : start + MAX_DIGITS + 3]
-        self._ends = [end - start for end in row.ends if start < end <= start + MAX_DIGITS + 3]
-        self._fresh_ends = [end for end in self._ends if end + start in row.fresh]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """How long a number may be that ends where a group ends."""
+        ends, start = self._row.ends, self._start
+        first, last = bisect_right(ends, start), bisect_right(ends, start + MAX_DIGITS + 3)
+        return [end - start for end in ends[first:last]]
+
+    @cached_property
+    def _fresh_ends(self) -> list[int]:
+        return [end for end in self._ends if end + self._start in self._row.fresh]
 
     def numbers(self) -> Iterator[Number]:
         """Every number, with its score."""
@@ -228,7 +270,7 @@ class _Candidate:
         rest, row = self._rest, self._row
         if plus:
             yield from self._international(0, "international", 5, self._ends)
-        if abroad := _ABROAD.match(rest):
+        if rest[:1] == "0" and (abroad := _ABROAD.match(rest)):
             yield from self._international(abroad.end(), "abroad", 4, self._ends)
         if rest[:1] == "1" and _is_north_american(rest[1:11]):
             yield 11, f"+{rest[:11]}", "code", 5 if plus else 4
@@ -243,9 +285,9 @@ class _Candidate:
     ) -> Iterator[tuple[int, str, str, int]]:
         """The number with its country code, as long as one is possible."""
         rest = self._rest[skipped:]
-        for end in ends:
+        for end in ends if rest[:1] != "0" else ():
             length = end - skipped
-            if MIN_DIGITS + 1 <= length <= MAX_DIGITS and rest[0] != "0":
+            if MIN_DIGITS + 1 <= length <= MAX_DIGITS:
                 found = plans.number(f"+{rest[:length]}", None)
                 if found and found[1] and (skipped or found[0] != f"+1{rest[1:11]}"):
                     yield end, found[0], how, points
@@ -267,12 +309,12 @@ class _Candidate:
 
     def _groups(self, length: int) -> tuple[int, ...]:
         start, end = self._start, self._start + length
-        inner = [b for b in self._row.begins if start < b < end]
+        inner = self._row.inner(start, end)
         return tuple(b - a for a, b in zip([start, *inner], [*inner, end], strict=True))
 
     def _number(self, length: int, e164: str, how: str, points: int) -> Number:
         row, start, end = self._row, self._start, self._start + length
-        inner = [b for b in row.begins if start < b < end]
+        inner = row.inner(start, end)
         groups = self._groups(length)
         gaps = [self._folded[row.places[b - 1] + 1 : row.places[b]] for b in inner]
         score = (
@@ -294,4 +336,4 @@ class _Candidate:
 
 
 def _is_north_american(digits: str) -> bool:
-    return bool(_NORTH_AMERICAN.fullmatch(digits)) and plans.is_assigned("1", digits)
+    return digits[:1] > "1" and bool(_NORTH_AMERICAN.fullmatch(digits)) and plans.is_assigned("1", digits)

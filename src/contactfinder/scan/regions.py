@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from contactfinder.contacts.patterns import pattern
 from contactfinder.scan.brands import WORD
 
 _PLACES = {
@@ -40,7 +39,7 @@ _SCRIPTS = {
     "CN": "[\u4e00-\u9fff]{2}",
 }
 _REGION_OF = {word: region for region, words in _PLACES.items() for word in words.split()}
-_BY_SCRIPT = {region: re.compile(letters) for region, letters in _SCRIPTS.items()}
+_BY_SCRIPT = {region: pattern(letters) for region, letters in _SCRIPTS.items()}
 # How numbers are dialled at home, where that is not a zero and the rest.
 _AT_HOME = {
     "AE": r"0\d{8,9}|800\d{3,9}",
@@ -57,9 +56,10 @@ _AT_HOME = {
     "PH": r"0\d{9,10}|1800\d{7,8}",
     "SG": r"[3689]\d{7}|1?800\d{7}",
 }
-_PATTERNS_AT_HOME = {region: re.compile(form) for region, form in _AT_HOME.items()}
-_USUAL = re.compile(r"0\d{6,11}")
-_FREE = {"AU": re.compile(r"1[38]00\d{6}"), "IN": re.compile(r"1800\d{7}"), "GB": re.compile(r"0[38]\d{8,9}")}
+SHORTEST = 6  # digits of these
+_PATTERNS_AT_HOME = {region: pattern(form) for region, form in _AT_HOME.items()}
+_USUAL = pattern(r"0\d{6,11}")
+_FREE = {"AU": pattern(r"1[38]00\d{6}"), "IN": pattern(r"1800\d{7}"), "GB": pattern(r"0[38]\d{8,9}")}
 
 
 class Regions:
@@ -71,8 +71,12 @@ class Regions:
 
     def of(self, digits: str) -> list[str]:
         """Where these digits are a number as people dial it at home (ISO 3166-1), the likeliest first."""
+        if len(digits) < SHORTEST:
+            return []
         if self._found is None:
             self._found = self._named()
+        if not self._found and digits[0] > "1":
+            return []  # no free line begins like this
         found = [r for r in self._found if _PATTERNS_AT_HOME.get(r, _USUAL).fullmatch(digits)]
         # Free lines are often given without a country code, wherever the readers are.
         return found or [r for r, free in _FREE.items() if free.fullmatch(digits)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from contactfinder.contacts.patterns import pattern
 from contactfinder.scan.folding import HUNDRED, NOTHING, PAIRS, REST, TENS, THOUSAND, THRICE, TWICE
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ SIGN_WORDS = (
 _SIGNS = {"plus": "+", "mas": "+", **dict.fromkeys(SIGN_WORDS.split(), "-")}
 _CHINESE_SIGNS = {"加": "+", **dict.fromkeys(["杠", "横杠", "短横", "横线", "空格", "点", "减"], "-")}
 _MEANT = {**_WORDS, **_SIGNS}
-_LETTERS = re.compile("[a-zA-Z]+")
+_LETTERS = pattern("[a-zA-Z]+")
 _BEGINNINGS = frozenset(word[:3] for word in _WORDS)
-_GLUED = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
+_GLUED = pattern("|".join(sorted(_WORDS, key=len, reverse=True)))
 _SOME = (*{word[:3] for word in _MEANT}, "oh", *_CHINESE_SIGNS)  # one of these is in every word
-_CHINESE = re.compile("|".join(sorted(_CHINESE_SIGNS, key=len, reverse=True)))
+_CHINESE = pattern("|".join(sorted(_CHINESE_SIGNS, key=len, reverse=True)))
 FEWEST = 3  # words in a row that are digits and not words
 _GAP = 4  # signs between them
 

@@ -6,19 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from contactfinder.contacts import plans
+from contactfinder.contacts.patterns import pattern
 from contactfinder.scan.numbers import Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-_START = re.compile(
+_START = pattern(
     r"(?<![A-Za-z0-9])(?:\+?1[ .()~-]{0,3})?\(?(8(?:00|33|44|55|66|77|88))\)?([ .~*()-]{0,3})(?=[A-Za-z0-9])"
 )
-_REST = re.compile(
+_REST = pattern(
     r"[A-Z0-9]{1,4}[ .-][A-Z]{3,7}(?![A-Za-z0-9])|[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?(?:-[A-Za-z0-9]+)?"
 )
-_LIKE_DIGITS = re.compile(r"[OoQDIilSBZz0-9-]+")
+_LIKE_DIGITS = pattern(r"[OoQDIilSBZz0-9-]+")
 LINE = 7  # digits behind the area code; letters beyond them are dialled for nothing
 FEWEST_LETTERS = 3
 
