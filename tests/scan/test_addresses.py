@@ -75,6 +75,10 @@ def test_an_address_is_found_however_it_is_written(scan, writing: str):
         ("@exex_help99 on X", "x:exex_help99"),
         ("Discord: https://discord.gg/exexHelp", "discord:exexHelp"),
         ("Instagram @exex_help99", "instagram:exex_help99"),
+        ("t dot me/exex_help99", "telegram:exex_help99"),
+        ("tg://resolve?domain=exex_help99", "telegram:exex_help99"),
+        ("T.e.l.e.g.r.a.m @exex_help99", "telegram:exex_help99"),
+        ("✈️ @exex_help99", "telegram:exex_help99"),
     ],
 )
 def test_an_account_is_found_with_its_network(scan, writing: str, contact: str):

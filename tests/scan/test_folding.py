@@ -21,7 +21,7 @@ from contactfinder.scan.folding import NOTHING, PAIRS, SIGN, Folding, folded
         ("‐–—−ーー", "------"),
         ("。．＠﹫", "..@@"),
         ("，；！？、", ";;;;;"),
-        ("○◯⚪", "ooo"),
+        ("○◯⚪●", "°°°°"),
         ("✦➽★🍭", SIGN * 4),
         ("\u200b\u200e\u00ad\u0336\ufe0f", NOTHING * 5),
         ("\u00a0\u3000\u2009\t\r", "     "),

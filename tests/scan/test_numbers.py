@@ -56,6 +56,20 @@ WRITINGS = [
     "**833**-555-__0142__",
     "&#56;&#51;&#51;-555-0142",
     "%38%33%33-555-0142",
+    "1&nbsp;833&nbsp;555&nbsp;0142",
+    "+1&shy;833&shy;555&shy;0142",
+    "1|833.555~0142",
+    "1*833:555.0142",
+    "1=833.555_0142",
+    "@18335550142",
+    "1●8●3●3●5●5●5●0●1●4●2",
+    "+*1* *833* *555* *0142*",
+    '+"1" "833" "555" "0142"',
+    "+`1` `833` `555` `0142`",
+    "https://wa.me/18335550142",
+    "https://api.whatsapp.com/send?phone=18335550142",
+    "whatsapp://send?phone=18335550142",
+    "tel:+18335550142",
 ]
 
 
@@ -118,6 +132,7 @@ def test_a_finding_says_exactly_where_it_stands(scan):
         "Phone: +1 408 555 0112   EMail: author@example.org",
         "def call(number=8335550142): return support[number]",
         "Call the restaurant at (833) 555-0142 to book a table.",
+        "A-18,2026-11-21,Coinbase support\nA-19,2026-11-22,Coinbase support",
         "The support for 307/308 (#3106, #3107) was added in 3.4b2 (2010-09-06)",
         "range(74752, 74880), range(74880, 75088)",
     ],

@@ -11,6 +11,7 @@ from contactfinder.scan.folding import NOTHING, REST
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+MOST_LABELS = 8  # behind a host that may be words of the next sentence
 LONGEST = 600  # characters of a link that are read
 _OPEN, _CLOSE = r"\[({<|", r"\])}>|"
 _BLANK = r"[ \0]"
@@ -72,7 +73,9 @@ _SHORT = pattern(r"t\W?g\b")
 _TITLE = r"(?:\W{0,3}(?:id|handle|username|user\ name|account|channel|group|support|admin|bot|dm|me|us|at|on|for|is|as|号|群|账号|帐号|客服|官方|用户名)){0,3}"
 _NAMED = pattern(rf"(?<![a-z])(?:{_ANY_NETWORK}){_TITLE}\W{{0,4}}$")
 _BEHIND = pattern(rf"\W{{1,3}}(?:on|in|via|at|en|no|through|上|的)?\s*(?:the\s+)?(?:{_ANY_NETWORK})(?![a-z])")
-_HANDLE = pattern(r"(?<![a-z0-9_@.\0])@[\0]*([a-z0-9_][a-z0-9_.\0]{2,40})(?![a-z0-9_@])")
+_HANDLE = pattern(
+    r"(?<![a-z0-9_@.\0])@[\0]*(?=[0-9_.\0]{0,40}[a-z])([a-z0-9_][a-z0-9_.\0]{2,40})(?![a-z0-9_@])"
+)
 _PLAIN_NAME = pattern(
     rf"(?<![a-z])(?:{_ANY_NETWORK})\W{{0,3}}(?:id|handle|username|user\ name|account|name|号|账号|帐号|客服|用户名)?\s*"
     r"(?:[:=~-]|is\b|\s)[\s~>]{0,3}([a-z][a-z0-9_\0-]{4,32})(?![a-z0-9_@/:-]|\.[a-z0-9])"
@@ -132,6 +135,7 @@ class Addresses:
             before = match.string[max(0, match.start() - 60) : match.start()]
             if (
                 "." not in ahead
+                or "/" in ahead  # a link, not an address
                 or _NO_USER.search(before)
                 or not (REST in ahead or _MAIL_WORD.search(before) or _USER_NAME.search(before))
             ):
@@ -157,14 +161,16 @@ class Addresses:
                 yield from self._with_host(*found)
 
     def _host_in(self, match: re.Match[str]) -> tuple[int, int] | None:
-        """Where the host stands in a run of labels; None when none of them ends one."""
+        """Where the host stands in a run of labels; None when none of the last ones ends a host."""
         start, end = match.span()
-        while end > start:
-            run = self._plain[start:end].translate(_UNSEEN)
-            ending = run.rpartition(".")[2]
-            if "." in run.strip(".") and _ENDING.fullmatch(ending) and self._is_ending(ending):
+        for _ in range(MOST_LABELS):
+            dot = self._plain.rfind(".", start, end)
+            ending = self._plain[dot + 1 : end].translate(_UNSEEN)
+            if dot <= start:
+                return None
+            if _ENDING.fullmatch(ending) and self._is_ending(ending):
                 return start, end
-            end = self._plain.rfind(".", start, end)
+            end = dot
         return None
 
     def _with_host(self, start: int, end: int) -> Iterator[Address]:

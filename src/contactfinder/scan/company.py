@@ -149,7 +149,8 @@ class Company:
     @cached_property
     def points_at(self) -> bool:
         """Whether words right before the contact say that it is one to call."""
-        near = (w for w in self.words if w.signal in (Signal.CALL, Signal.PHONE_SIGN))
+        pointing = (Signal.CALL, Signal.PHONE_SIGN)
+        near = (w for w in self.words if w.signal in pointing or (w.signal is Signal.SUPPORT and not w.weak))
         return any(0 <= self.start - w.end <= BESIDE for w in near)
 
     @cached_property

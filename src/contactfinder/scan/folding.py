@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 NOTHING = "\0"  # stands for what nobody sees, so that places stay the same
 REST = "\1"  # for the rest of a word that was replaced by one character
+CIRCLE = "°"  # for all that people may read as a zero
 SIGN = "~"  # for every sign and picture that means nothing here
 _BASE = 0xE000  # of Unicode's private use: behind it, characters that stand for several digits
 PAIRS = _BASE  # ⑳ is the character 20 behind it, and so are ten to nineteen
@@ -104,7 +105,7 @@ def _sign(c: str) -> str:
     if c in _BLANK or kind == "Zs":
         return " "
     if c in _CIRCLES:
-        return "o"
+        return CIRCLE
     if kind in ("Zl", "Zp"):
         return "\n"
     if kind in ("Cf", "Cc", "Mn", "Me") or c in _FILLERS:

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from contactfinder.scan.folding import NOTHING, folded, others_in, replaced
+from contactfinder.scan.folding import CIRCLE, NOTHING, folded, others_in, replaced
 from contactfinder.scan.spelled import SIGN_WORDS
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ WORDS = 3  # digits in words that stand close together
 NEAR = 80  # characters between them
 LONGEST = 600  # characters of a link
 _DIGITS = b"0123456789"
-_LIKE_DIGITS = b"OoQDIil|!LjZzEASsGbTBgq"
+_LIKE_DIGITS = b"OoQDIil|!LjZzEASsGbTBgq\xb0"  # the last is ° for circles
 _FOREIGN = b"\xff"  # any letter of another script: a host ends before it
 _LETTERS = _FOREIGN + bytes(c for c in range(128) if chr(c).isalpha() and c not in _LIKE_DIGITS)
 _SIGNS = bytes(c for c in range(256) if c not in _DIGITS + _LIKE_DIGITS + _LETTERS + b"+:")
@@ -32,10 +32,10 @@ _LOWER = bytes(range(256)).lower().translate(bytes.maketrans(b"({<|", b"[[[["))
 _ROW = re.compile(rb"0[0o +:]{6,}")
 _TIMES = (b" 00:00:00 ", b" 00:00 ")  # as shapes: most of the digits in logs of chats
 # Numbers that are something else: dates, times, versions and addresses on the Internet, decimals.
+# Each alone between blanks, brackets and commas: 1|833.555~0142 is no decimal.
 _NOISE = re.compile(
     rb"(?<![\d+])(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?!\d)|(?<![\d+])\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d(?!\d)"
-    rb"|(?<![\d:+])\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?![\d:])|(?<![\d.+])\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.A-Za-z\xff-])"
-    rb"|(?<![\d.+])\d{1,3}\.\d{1,9}(?![\d.A-Za-z\xff])"
+    rb"|(?<![^\s(\[,;])(?:\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?|\d{1,3}(?:\.\d{1,3}){2,3}|\d{1,3}\.\d{1,9})(?![^\s)\],;.:~]|[.:~]\S)"
 )
 _BEHIND = re.compile(rb"0[ +:]{0,4}(?=[ao])")  # what follows digits may be a sign in words
 _SIGN_WORDS = tuple(word.encode() for word in ("plus", *SIGN_WORDS.split()))
@@ -45,7 +45,7 @@ _VANITY = re.compile(
     rb"8(?:00|33|44|55|66|77|88)[^0-9A-Za-z\xff]{0,3}(?:[0-9]{1,4}[^0-9A-Za-z\xff]{0,2})?[A-Za-z\xff]"
 )
 _TAG = re.compile(rb"<(?<=\d<)(?!\d)")  # behind a digit
-_ESCAPED = (b"&#", b"%3")
+_ESCAPED = (b"&#", b"%3", b"&nbsp;", b"&shy;", b"&zwnj;", b"&ensp;", b"&emsp;", b"&thinsp;")
 # Of the digits in words those that are rarer in other texts, so that some are in every number.
 # A pattern that begins with one letter that is not too common is found in half the time that a whole word takes.
 _NUMBER_WORDS = (
@@ -225,6 +225,7 @@ def _in_bytes(folded: str, kinds: set[str]) -> bytes:
     for c in kinds:
         if not c.isascii() and (not c.isalpha() or c <= "\xff"):
             changed[c] = "0" if "\ue000" <= c < "\uf000" else "\xff" if c.isalpha() else "~"
+    changed.pop(CIRCLE, None)
     return replaced(folded, changed).encode("latin-1", "replace").replace(b"?", _FOREIGN)
 
 

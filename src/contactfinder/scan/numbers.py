@@ -31,8 +31,8 @@ KNOWN = 10  # points for a number that the registry knows; the others say how we
 _UNSEEN = str.maketrans("", "", NOTHING + REST)
 _NUMBER = pattern("[0-9\ue000-\ue0ff][0-9\ue000-\ue0ff\0\1]*")
 _DIGITS_ONLY = pattern("[0-9]*")
-_WORD = pattern(r"[^\W\d_]+|[|!]+")
-_LETTERS, _DIGITS = "OoQDIil|!LjZzEASsGbTBgq", "00001111111223455667899"
+_WORD = pattern(r"[^\W\d_]+|[|!°]+")
+_LETTERS, _DIGITS = "OoQDIil|!LjZzEASsGbTBgq°", "000011111112234556678990"
 _READ_AS = dict(zip(_LETTERS, _DIGITS, strict=True))
 _LIKE_DIGITS = pattern(f"[{re.escape(_LETTERS)}]+")
 _LEADING = pattern(f"[{re.escape(_LETTERS)}]{{1,4}}[^\\w\n|!]{{0,3}}$")

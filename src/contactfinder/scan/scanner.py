@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import numeric
 
-from contactfinder.contacts import Contact, Kind, Sign, beside, handle, phone, web
+from contactfinder.contacts import Contact, Kind, Sign, beside, handle, phone, plans, web
 from contactfinder.contacts.patterns import pattern
 from contactfinder.contacts.phone import NANP_DIGITS
 from contactfinder.errors import ExitCode
@@ -72,6 +72,11 @@ _PLAIN = pattern(
 _PICTURE = pattern(r"\.(?:png|jpe?g|gif|svg|webp|ico|css|js)$")
 _CODE = pattern(r"[(='\"`{]\s?$")
 _DIGITS = pattern(r"\d")
+_ASSIGNED = pattern(r"(?<!phone)= ?$")  # phone=… is a link that dials
+_DATES = pattern(
+    r"(?<![\d+])(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?!\d)|(?<![^\s,;(\[T])\d{1,2}:\d\d(?::\d\d)?(?![^\s,;.)\]Z])"
+)
+_ACCOUNT_HOSTS = frozenset(host for network in handle.NETWORKS.values() for host in network.hosts)
 _CLAUSE = pattern(r"[\n,;.!?，；。！？、|]")
 _LEAD = pattern(r"[([{]?\+[\0 ~([{<]{0,5}$|[([{]$")
 _WRITTEN_FOR = {Sign.WHATSAPP: "WhatsApp", Sign.OTHER_SERVICE: "Telegram"}
@@ -118,6 +123,7 @@ class Scanner:
         self._folding = Folding(self._index.shown)
         self._brands = Brands(self._index, self._folding)
         self._verdict = lru_cache(KEPT)(self._judged)
+        self._unlisted: dict[tuple[str, str | None], Verdict] = {}
         self._host = lru_cache(KEPT)(self._about_host)
         self._is_ending = lru_cache(KEPT)(self._index.is_ending)
         self._lately: deque[tuple[int, int, str]] = deque(maxlen=LATELY)
@@ -161,7 +167,7 @@ class Scanner:
         for begin, end in sight.numbers():
             piece, folded = sight.text[begin:end], sight.folded[begin:end]
             undone = markup.undone(folded, self._folding)
-            plain = spelled.replaced(undone)
+            plain = _DATES.sub(_blotted, spelled.replaced(undone))
             reader = Reader(self._index.is_known_number, Regions(piece, folded, self._country))
             found = _apart(sorted([*numbers(plain, reader), *vanity_numbers(undone)]))
             for before, number, after in zip([None, *found], found, [*found[1:], None], strict=False):
@@ -205,6 +211,8 @@ class Scanner:
         plain = _PLAIN.fullmatch(spot.claim)
         if plain is None:
             return False
+        if plain["host"].removeprefix("www.") in _ACCOUNT_HOSTS or spot.claim in self._keys:
+            return False
         user, host = plain["user"], self._host(plain["host"].lower())
         if not host.is_unknown or (host.is_shared and (user or not self._is_unheard(spot.claim))):
             return False
@@ -217,7 +225,7 @@ class Scanner:
         """Whether a number is known, or nearly an official one."""
         digits = claim.removeprefix("+")
         known = self._index.is_known_number(claim) or self._index.is_known_number(f"+1{digits}")
-        return known or bool(self._index.near(number_keys(digits)))
+        return known or bool(self._index.near([*number_keys(digits), f"stated:{claim}"]))
 
     def _about_host(self, host: str) -> Host:
         """All that `verify` could say of a host, at a fraction of the price."""
@@ -265,7 +273,7 @@ class Scanner:
     def _of(self, spot: Spot, text: str, claimed: str | None, around: Company) -> Verdict | None:
         if spot.number:
             claimed = self._owner(spot.number, around) or claimed
-            verdict = self._verdict(spot.claim, claimed)
+            verdict = self._of_number(spot, claimed)
             service = _service(text, spot)
             return (
                 verdict
@@ -281,6 +289,16 @@ class Scanner:
         if claimed and owner != claimed and owner not in {named.platform for named in around.brands}:
             return self._verdict(verdict.text, claimed)
         return verdict
+
+    def _of_number(self, spot: Spot, claimed: str | None) -> Verdict:
+        """The verdict on a number: of those assigned and in no list it is the same for all of a country."""
+        is_listed = spot.claim != spot.number or self._is_suspect(spot.number)
+        if is_listed or plans.number(spot.number, None) != (spot.number, True):
+            return self._verdict(spot.claim, claimed)
+        alike = (plans.code_of(spot.number), claimed)
+        if alike not in self._unlisted:
+            self._unlisted[alike] = self._judged(spot.number, claimed)
+        return self._unlisted[alike]._replace(text=spot.number, contact=Contact(Kind.PHONE, spot.number))
 
     def _owner(self, number: str, around: Company) -> str | None:
         """Whose number this is, if its owner is named around it."""
@@ -302,11 +320,11 @@ class Scanner:
                 return bool(verdict.report) or asks or not self._is_doubtful(verdict)
             return asks and not spot.is_code
         if verdict.status in _KNOWN:
-            mentioned = spot.bare and not around.points_at  # Crypto.com: a name that is a host
+            mentioned = spot.bare and not around.urges  # Crypto.com: a name that is a host
             page = verdict.status is Status.OFFICIAL_DOMAIN and not around.points_at
             return around.asks and around.names_platform and not (spot.nameless or mentioned or page)
         is_none = spot.nameless or spot.is_code or _PICTURE.search(spot.plain)
-        is_account = verdict.kind is Kind.HANDLE
+        is_account = verdict.kind in (Kind.HANDLE, Kind.PHONE)  # wa.me/… is a number
         return not is_none and is_address_claim(around, spot.disguise, speaks, is_account)
 
     def _is_doubtful(self, verdict: Verdict) -> bool:
@@ -338,6 +356,10 @@ class Scanner:
             return None
         start, end = passage.span(named.start, named.end)
         return Brand(record, passage.offset + start, passage.offset + end)
+
+
+def _blotted(date: re.Match[str]) -> str:
+    return "x" * len(date[0])
 
 
 def _service(text: str, spot: Spot) -> str | None:
@@ -396,7 +418,7 @@ def _phone(number: Number, piece: str, folded: str, plain: str, begin: int) -> S
     )
     claim = f"+{number.e164.removeprefix('+1')}" if "+" in shown and number.how == "home" else number.e164
     shape = _shape(number, raw, shown, disguise)
-    if shape < MOST_SHAPED and plain[:start].rstrip(" ").endswith("="):
+    if shape < MOST_SHAPED and _ASSIGNED.search(plain, max(0, start - 8), start):
         shape = NOT_SHAPED  # a value in a program
     return Spot(start + begin, end + begin, claim, disguise, shape, number.e164)
 
