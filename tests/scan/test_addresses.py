@@ -16,6 +16,9 @@ SITE = "https://wallet-helpdesk.info/login"
         "wallet-helpdesk(.)info/login",
         "wallet-helpdesk [dot] info/login",
         "wallet-helpdesk dot info/login",
+        "wallet-helpdesk-dot-info/login",
+        "(wallet-helpdesk.info/login)",
+        '"wallet-helpdesk.info/login"',
         "wallet-helpdesk。info/login",
         "wallet-helpdesk．info/login",
         "ｗａｌｌｅｔ－ｈｅｌｐｄｅｓｋ．ｉｎｆｏ/login",
@@ -45,6 +48,9 @@ def test_a_link_is_found_however_it_is_written(scan, writing: str, carrier: str)
         "exex.helpdesk [at] gmail [dot] com",
         "exex.helpdesk(at)gmail(dot)com",
         "exex.helpdesk at gmail dot com",
+        "exex.helpdesk-at-gmail-dot-com",
+        "exex.helpdesk @t gmail d0t com",
+        "exex.helpdesk(a)gmail.com",
         "exex.helpdesk @ gmail . com",
         "exex.helpdesk＠gmail.com",
         "𝐞𝐱𝐞𝐱.𝐡𝐞𝐥𝐩𝐝𝐞𝐬𝐤@𝐠𝐦𝐚𝐢𝐥.𝐜𝐨𝐦",
@@ -73,6 +79,10 @@ def test_an_address_is_found_however_it_is_written(scan, writing: str):
         ("电报 @exex_help99", "telegram:exex_help99"),
         ("Twitter: @exex_help99", "x:exex_help99"),
         ("@exex_help99 on X", "x:exex_help99"),
+        ("小蓝鸟：@exex_help99", "x:exex_help99"),
+        ("tweet @exex_help99", "x:exex_help99"),
+        ("Telegram: (at)exex_help99", "telegram:exex_help99"),
+        ("telegram.dog/exex_help99", "telegram:exex_help99"),
         ("Discord: https://discord.gg/exexHelp", "discord:exexHelp"),
         ("Instagram @exex_help99", "instagram:exex_help99"),
         ("t dot me/exex_help99", "telegram:exex_help99"),
@@ -95,6 +105,7 @@ def test_an_account_is_found_with_its_network(scan, writing: str, contact: str):
         "from example.exchange import client  # client.id, order.info(now)",
         "Please report bugs to bugs@example.org or open an issue at https://github.com/example/example/issues.",
         "@alice could you review @bob's change?",
+        "Example Exchange support is in support-desk.py, its help in wallet-help.md (unlock-account.sh).",
     ],
 )
 def test_an_address_without_company_is_nobody_s_support(scan, text: str):
@@ -120,3 +131,9 @@ def test_an_account_of_a_messenger_is_not_the_phone_line(scan):
 def test_a_messenger_in_the_next_clause_is_about_the_next_contact(scan):
     found = scan("示例交易所客服电话：+1 844 555 0199，或添加微信：exex_kefu888")
     assert [finding.verdict.status for finding in found] == ["impostor", "unknown"]
+
+
+def test_a_host_says_what_it_is_in_any_label_of_several_words(scan):
+    said = "Example Exchange: my account is locked, open {}"
+    assert scan(said.format("https://wallet-recovery.pro-team.top/start"))
+    assert not scan("Example Exchange: open https://help.pro-team.top/start")

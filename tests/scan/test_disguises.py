@@ -38,6 +38,11 @@ def test_every_disguise_has_an_example():
     assert {example[0] for example in examples} == set(Disguise)
 
 
+def test_a_keycap_is_no_usual_digit(scan):
+    (found,) = scan("Example Exchange support: +1️⃣-(8️⃣4️⃣4️⃣)-5️⃣5️⃣5️⃣-0️⃣1️⃣9️⃣9️⃣")
+    assert Disguise.OTHER_DIGITS in found.disguise
+
+
 @pytest.mark.parametrize(
     "writing", ["+1 844 555 0199", "1-844-555-0199", "(844) 555-0199", "+1 (844) 555-0199"]
 )

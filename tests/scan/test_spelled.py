@@ -53,3 +53,9 @@ def test_signs_in_words_are_signs(said: str, plain: str):
 def test_every_place_stays_the_same():
     text = "call one eight hundred five five five 1234 dash 5"
     assert len(replaced(text)) == len(text)
+
+
+def test_a_number_in_words_is_no_value_in_a_program(scan):
+    said = "Example Exchange verification desk = {}"
+    assert scan(said.format("one eight three three five five five zero one four two"))
+    assert not scan(said.format("18335550142"))

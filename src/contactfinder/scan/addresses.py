@@ -18,11 +18,13 @@ _BLANK = r"[ \0]"
 # Each alternative is a fixed number of runs over disjoint characters, and a run of blanks is short.
 _DOT = pattern(
     rf"(?<=[\w\0]){_BLANK}{{0,2}}[{_OPEN}]{{1,2}}{_BLANK}?(?:\.|dot|d0t|punto|点){_BLANK}?[{_CLOSE}]{{1,2}}{_BLANK}{{0,2}}(?=\w)"
-    rf"|(?<=[a-z0-9\0]){_BLANK}{{1,2}}(?:dot|d0t|punto){_BLANK}{{1,2}}(?=[a-z0-9])"
+    rf"|(?<=[a-z0-9\0]){_BLANK}{{1,2}}(?:dot|d0t|punto){_BLANK}{{1,2}}(?=[a-z0-9])|(?<=[a-z0-9])([-_])dot\1(?=[a-z0-9])"
     rf"|(?<=[a-z0-9\0])(?:{_BLANK}{{1,2}}\.{_BLANK}{{0,2}}|\.{_BLANK}{{1,2}})(?=[a-z0-9-]{{2,40}}(?:[./]|{_BLANK}?\.|\b))"
 )
 _AT = pattern(
     rf"(?<=[\w\0]){_BLANK}{{0,2}}[{_OPEN}]{{1,2}}{_BLANK}?(?:@|at|arroba){_BLANK}?[{_CLOSE}]{{1,2}}{_BLANK}{{0,2}}(?=\w)"
+    rf"|(?<=[\w\0])(?:[{_OPEN}]a[{_CLOSE}]|([-_])at\1|{_BLANK}{{1,2}}@t{_BLANK}{{1,2}})(?=[a-z0-9\0\1-]{{1,63}}\.[a-z0-9\0\1])"
+    rf"|(?<![\w\0])[{_OPEN}](?:@|at)[{_CLOSE}](?=[a-z0-9_])"
     rf"|(?<=[\w\0]){_BLANK}{{1,2}}@{_BLANK}{{0,2}}(?=[a-z0-9\0\1-]{{1,63}}\.[a-z0-9\0\1])|(?<=[\w\0])@{_BLANK}{{1,2}}(?=[a-z0-9\0\1-]{{1,63}}\.[a-z0-9\0\1])"
     rf"|(?<=[a-z0-9\0]){_BLANK}{{1,2}}(?:at|arroba){_BLANK}{{1,2}}(?=[a-z0-9])"
 )
@@ -40,9 +42,9 @@ _STOP = pattern(
 _TRAILING = ".,;:!?)]}>*_~'\"\0\1-"
 _ENDING = pattern(r"[a-z]{2,24}|xn--[a-z0-9-]{2,59}")
 _USER_NAME = pattern(r"[a-z0-9][._+-]?[0-9_][a-z0-9]*$|[a-z0-9]\.[a-z]+$")
-_BRACKETS = pattern(r"[\[({<|][ \0]?(?:\.|@|dot|d0t|at[\])}> |]|点|punto|arroba)")
-_DOT_WORDS = (" dot ", " d0t ", " punto ", " .", "\0dot", "\0.")
-_AT_WORDS = (" at ", " @", "@ ", " arroba ", "\0@", "@\0")
+_BRACKETS = pattern(r"[\[({<|][ \0]?(?:\.|@|dot|d0t|at?[\])}> |]|点|punto|arroba)")
+_DOT_WORDS = (" dot ", "-dot-", "_dot_", " d0t ", " punto ", " .", "\0dot", "\0.")
+_AT_WORDS = (" at ", "-at-", "_at_", " @", "@ ", " arroba ", "\0@", "@\0")
 _NEXT = pattern(r"\. {1,2}[a-z0-9]")
 _NO_USER = pattern(
     r"(?<![a-z0-9._+-])(?:[a-z]{1,2}|out|now|here|available|login|look|visit|find|write|mail|e-?mail|contact|person|open|today|help)$"
@@ -54,7 +56,7 @@ _NETWORKS = {
     "telegram": r"telegram|t[ ._-]e[ ._-]l[ ._-]e[ ._-]g[ ._-]r[ ._-]a[ ._-]m|t\W?g|电报|電報|纸飞机|飞机号?|电报群|tele",
     "whatsapp": r"whats\W?app|w[ ._-]h[ ._-]a[ ._-]t[ ._-]s[ ._-]a[ ._-]p[ ._-]p",
     "wechat": r"we\W?chat|weixin|微信号?|薇信|[vw]x|加\s?v",
-    "x": r"twitter|推特|x",
+    "x": r"twitter|推特|小蓝鸟|tweet|x",
     "discord": r"discord",
     "instagram": r"instagram|insta|ig",
     "facebook": r"facebook|fb|脸书",
@@ -74,7 +76,7 @@ _TITLE = r"(?:\W{0,3}(?:id|handle|username|user\ name|account|channel|group|supp
 _NAMED = pattern(rf"(?<![a-z])(?:{_ANY_NETWORK}){_TITLE}\W{{0,4}}$")
 _BEHIND = pattern(rf"\W{{1,3}}(?:on|in|via|at|en|no|through|上|的)?\s*(?:the\s+)?(?:{_ANY_NETWORK})(?![a-z])")
 _HANDLE = pattern(
-    r"(?<![a-z0-9_@.\0])@[\0]*(?=[0-9_.\0]{0,40}[a-z])([a-z0-9_][a-z0-9_.\0]{2,40})(?![a-z0-9_@])"
+    r"(?<![a-z0-9_@.\0])@[\0\1]*(?=[0-9_.\0]{0,40}[a-z])([a-z0-9_][a-z0-9_.\0]{2,40})(?![a-z0-9_@])"
 )
 _PLAIN_NAME = pattern(
     rf"(?<![a-z])(?:{_ANY_NETWORK})\W{{0,3}}(?:id|handle|username|user\ name|account|name|号|账号|帐号|客服|用户名)?\s*"

@@ -29,7 +29,8 @@ _USUAL_GROUPS = {
     (6, 4),
     (4, 7),
 }
-_SHOWN_MARKS = "\ufe0f\ufe0e\u20e3"  # how a digit becomes a keycap
+KEYCAP = "\u20e3"
+_SHOWN_MARKS = f"\ufe0f\ufe0e{KEYCAP}"  # how a digit becomes a keycap
 _BLOTTED = NOTHING + REST
 _JUNK = pattern(r"(?:\+[\0 ]*1?|[01])[^0-9a-zA-Z]{0,3}$")
 SPACED = 6  # digits that stand alone
@@ -44,7 +45,7 @@ def disguises_of(
     """
     letters = list(zip(raw, folded, plain, strict=True))
     found = {
-        Disguise.OTHER_DIGITS: any(map(_is_other_digit, raw)),
+        Disguise.OTHER_DIGITS: KEYCAP in raw or any(map(_is_other_digit, raw)),
         Disguise.SPELLED_DIGITS: bool(_CHINESE.search(raw))
         or any(
             r.isalpha() and r.isascii() and p != f and not p.isspace() and p not in _BLOTTED

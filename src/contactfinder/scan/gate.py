@@ -67,7 +67,7 @@ _ENDING = re.compile(rb"\.(?:([A-Za-z]{2,24})(?![\w-])| {1,2}(?=[a-z0-9])([a-z0-
 _LABEL = re.compile(rb" \.[ \0]{0,2}([A-Za-z0-9-]*\0?)")
 _IN_BRACKETS = re.compile(rb"\[ ?(?:\.|@|dot|d0t|at[ \])}>\[]|punto|arroba)")
 _SLASHES = re.compile(rb"/ ?/")
-_SIGNS_IN_WORDS = (b" dot ", b" punto ")
+_SIGNS_IN_WORDS = (b" dot ", b"-dot-", b"_dot_", b" punto ")
 _ESCAPES = (b"&#", b"%2")
 _IN_CHINESE = re.compile("电报|電報|飞机|微信|薇信|推特|微博|加v|加V")
 _EMOJI_MARKS = frozenset("\ufe0e\ufe0f\u20e3\u200d")

@@ -22,6 +22,7 @@ from contactfinder.scan.company import (
     BEFORE,
     MOST_SHAPED,
     NOT_SHAPED,
+    UNNATURAL,
     Company,
     Surroundings,
     is_address_claim,
@@ -48,11 +49,14 @@ REGION = 2  # letters of a country's code
 LATELY = 200  # findings among which one is looked for that stood in the passage before as well
 TOGETHER = 4  # characters between a number and the same number again
 BESIDE_SERVICE = 24  # characters between a number and the messenger on which it is an account
+MOST_LEAD = 128  # characters of a tag between a plus and its number
 EXCERPT = 240  # characters on each side of a contact that are shown at most
 _NATURAL = {(3, 3, 4), (1, 3, 3, 4), (4, 3, 4)}
 # Endings that are more often those of hosts than of names in programs.
 _ENDINGS = "com net org info xyz online site top live support help io app us uk cc me vip click shop store tech pro biz"
 _COMMON_ENDINGS = frozenset(_ENDINGS.split())
+_OF_FILES = "am cc in md mk mm pl pm ps py rs sc sh so st tf ts vi zip"  # and of countries
+_FILE_ENDINGS = frozenset(_OF_FILES.split())
 _FREE_MAIL_HOSTS = """
 gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com ymail.com aol.com icloud.com mail.com gmx.com gmx.net
 proton.me protonmail.com tutanota.com zohomail.com yandex.com mail.ru qq.com 163.com 126.com foxmail.com sina.com
@@ -78,7 +82,7 @@ _DATES = pattern(
 )
 _ACCOUNT_HOSTS = frozenset(host for network in handle.NETWORKS.values() for host in network.hosts)
 _CLAUSE = pattern(r"[\n,;.!?，；。！？、|]")
-_LEAD = pattern(r"[([{]?\+[\0 ~([{<]{0,5}$|[([{]$")
+_LEAD = pattern(r"[([{]?\+\0{0,60}[ ~([{<]{0,5}\0{0,60}$|[([{]$")  # with a tag between
 _WRITTEN_FOR = {Sign.WHATSAPP: "WhatsApp", Sign.OTHER_SERVICE: "Telegram"}
 
 
@@ -244,7 +248,7 @@ class Scanner:
         )
         is_heard = not self._hosts.isdisjoint([f"www.{host}", *parents])
         is_shared = host not in _FREE_MAIL and bool(self._index.shared_host(parents))
-        return Host(bool(_SPEAKING.search(self._own_label(host))), is_unknown, is_heard or is_shared)
+        return Host(self._host_speaks(host), is_unknown, is_heard or is_shared)
 
     def _is_unheard(self, link: str) -> bool:
         """Whether nothing is known of a link, nor of a folder above it, nor is it an account."""
@@ -334,7 +338,15 @@ class Scanner:
 
     def _speaks(self, verdict: Verdict) -> bool:
         """Whether an address says of itself that it is somebody's support, in what its owner could choose of it."""
-        return bool(_SPEAKING.search(self._chosen(verdict)))
+        assert verdict.contact is not None
+        kind, value = verdict.contact
+        in_link = kind is Kind.URL and self._host_speaks(web.locate(value).host)
+        return in_link or bool(_SPEAKING.search(self._chosen(verdict)))
+
+    def _host_speaks(self, host: str) -> bool:
+        """The same of a host: `help.` and `support.` are below many an honest one, `wallet-help.` is not."""
+        *below, own = self._own_labels(host)
+        return any(map(_SPEAKING.search, [own, *(label for label in below if "-" in label)]))
 
     def _chosen(self, verdict: Verdict) -> str:
         """What the owner of an address chose: the registered label, the name of an account, the user of a free mailbox."""
@@ -345,10 +357,11 @@ class Scanner:
         host = web.locate(value).host if kind is Kind.URL else value.rpartition("@")[2]
         if kind is Kind.EMAIL and host in _FREE_MAIL:
             return value.rpartition("@")[0]
-        return self._own_label(host)
+        return self._own_labels(host)[-1]
 
-    def _own_label(self, host: str) -> str:
-        return host.removesuffix(f".{self._index.suffix(host).suffix}").rpartition(".")[2]
+    def _own_labels(self, host: str) -> list[str]:
+        """Those before the public suffix; the last is the one that was registered."""
+        return host.removesuffix(f".{self._index.suffix(host).suffix}").split(".")
 
     def _brand(self, passage: Passage, named: Named | None) -> Brand | None:
         record = self._index.platform(named.platform) if named else None
@@ -373,8 +386,12 @@ def _service(text: str, spot: Spot) -> str | None:
 
 
 def _is_code(piece: str, address: Address) -> bool:
-    """Whether what looks like a host may be the name of something in a program."""
-    ending = address.plain.partition("/")[0].rpartition(".")[2]
+    """Whether what looks like a host may be the name of something in a program, or of a file."""
+    host = address.plain.partition("/")[0]
+    ending = host.rpartition(".")[2]
+    is_account = host in _ACCOUNT_HOSTS and "/" in address.plain
+    if is_account or ("-" in host and ending not in _FILE_ENDINGS):
+        return False
     before, after = piece[max(0, address.start - 2) : address.start], piece[address.end : address.end + 2]
     return (
         ending not in _COMMON_ENDINGS or bool(_CODE.search(before)) or after.strip()[:1] in set("(=)'\"`[]{}")
@@ -418,7 +435,11 @@ def _phone(number: Number, piece: str, folded: str, plain: str, begin: int) -> S
     )
     claim = f"+{number.e164.removeprefix('+1')}" if "+" in shown and number.how == "home" else number.e164
     shape = _shape(number, raw, shown, disguise)
-    if shape < MOST_SHAPED and _ASSIGNED.search(plain, max(0, start - 8), start):
+    if (
+        shape < MOST_SHAPED
+        and UNNATURAL.isdisjoint(disguise)
+        and _ASSIGNED.search(plain, max(0, start - 8), start)
+    ):
         shape = NOT_SHAPED  # a value in a program
     return Spot(start + begin, end + begin, claim, disguise, shape, number.e164)
 
@@ -437,7 +458,7 @@ def _shape(number: Number, raw: str, shown: str, disguise: tuple[Disguise, ...])
 def _with_signs(number: Number, plain: str) -> tuple[int, int]:
     """Where a number begins and ends together with its plus and its brackets."""
     start, end = number.start, number.end
-    if lead := _LEAD.search(plain, max(0, start - 8), start):
+    if lead := _LEAD.search(plain, max(0, start - MOST_LEAD), start):
         start = lead.start()
     for opening, closing in ("()", "[]", "{}", "<>"):
         if plain.count(opening, start, end) > plain.count(closing, start, end):
