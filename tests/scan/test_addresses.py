@@ -137,3 +137,8 @@ def test_a_host_says_what_it_is_in_any_label_of_several_words(scan):
     said = "Example Exchange: my account is locked, open {}"
     assert scan(said.format("https://wallet-recovery.pro-team.top/start"))
     assert not scan("Example Exchange: open https://help.pro-team.top/start")
+
+
+def test_an_address_of_somebody_s_who_has_to_do_with_coins_needs_a_call_and_no_more(scan):
+    assert scan("Error 4471. Please send a mail to admin@crypto-recovery247.top")
+    assert not scan("Error 4471. Please send a mail to admin@recovery247.top")

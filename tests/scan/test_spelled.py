@@ -59,3 +59,7 @@ def test_a_number_in_words_is_no_value_in_a_program(scan):
     said = "Example Exchange verification desk = {}"
     assert scan(said.format("one eight three three five five five zero one four two"))
     assert not scan(said.format("18335550142"))
+
+
+def test_a_function_is_no_sign(scan):
+    assert not scan("crypto wallet: x.times('1.23456780123456789e+9').plus(9876.5432321).dividedBy(7)")

@@ -222,9 +222,9 @@ def is_number_claim(company: Company, disguises: Iterable[Disguise], shape: int)
 
 
 def is_address_claim(
-    company: Company, disguises: Iterable[Disguise], speaks: bool, is_account: bool = False
+    company: Company, disguises: Iterable[Disguise], speaks: int, is_account: bool = False
 ) -> bool:
-    """The same for a link, an address or an account; `speaks`: it says itself that it is somebody's support."""
+    """The same for a link, an address or an account; `speaks`: it says itself (1, 2) that it is somebody's support."""
     odd = bool(set(disguises) & (UNNATURAL | ODD))
     wanted = company.asks or Signal.TROUBLE in company.signals
     if not (company.calls or wanted or speaks or odd):
@@ -233,8 +233,7 @@ def is_address_claim(
     if hints < HINTS and not speaks:
         return False  # whatever is named: to look for names is what takes time
     named = company.names_platform + hints
-    about = (
-        company.names_platform or Signal.CRYPTO in company.signals or (speaks and (wanted or company.calls))
-    )
-    enough = named > HINTS or (speaks and company.is_named_inside)
-    return about and enough and company.points + 2 * speaks + odd >= ENOUGH_NAMED
+    said = bool(speaks) and (wanted or company.calls)
+    about = company.names_platform or Signal.CRYPTO in company.signals or said
+    enough = named > HINTS or (bool(speaks) and company.is_named_inside)
+    return about and enough and company.points + 2 * bool(speaks) + odd >= ENOUGH_NAMED

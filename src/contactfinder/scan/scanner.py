@@ -68,6 +68,7 @@ _SPEAKING = pattern(
     "help|support|desk(?!top)|recover|refund|verif|unlock|restor|claim|assist|agent|(?<![a-z])care|care(?![a-z])"
     "|resolv|secur|log-?in|sign-?in|validat|kefu|dispute|hotline"
 )
+_COINS = pattern("crypto|bitcoin|btc|wallet|coin|usdt")
 _PLAIN = pattern(
     r"(?:https?://|(?P<user>[a-z0-9._+-]{1,64})@)?(?P<host>(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})"
     r"(?:/[\w./~@-]*)?(?:[?#][\w./~=&%+,:;?#-]*)?",
@@ -107,7 +108,7 @@ class Host(NamedTuple):
     On a `shared` host something may be known of one page and not of the next.
     """
 
-    speaks: bool
+    speaks: int
     is_unknown: bool
     is_shared: bool
 
@@ -222,7 +223,7 @@ class Scanner:
             return False
         speaks = host.speaks
         if user and plain["host"].lower() in _FREE_MAIL:
-            speaks = bool(_SPEAKING.search(user.lower()))
+            speaks = _says(user.lower())
         return not is_address_claim(around, spot.disguise, speaks)
 
     def _is_suspect(self, claim: str) -> bool:
@@ -239,8 +240,11 @@ class Scanner:
         parents, link = web.parents(host), f"https://{host}/"
         if not web.is_plain(link):
             verdict = self._verdict(link, None)
-            speaks = verdict.contact is not None and self._speaks(verdict)
-            return Host(speaks, verdict.status is Status.UNKNOWN, is_shared=True)
+            return Host(
+                self._speaks(verdict) if verdict.contact else 0,
+                verdict.status is Status.UNKNOWN,
+                is_shared=True,
+            )
         is_unknown = not (
             self._index.domain(parents)
             or host in PAGE_BUILDERS
@@ -318,7 +322,7 @@ class Scanner:
             known = verdict.report or verdict.channel or verdict.status is Status.LOOKALIKE
             return bool(known) or is_number_claim(around, spot.disguise, spot.shape)
         speaks = self._speaks(verdict)
-        asks = around.asks or speaks or Signal.TROUBLE in around.signals
+        asks = around.asks or bool(speaks) or Signal.TROUBLE in around.signals
         if EXIT_CODES[verdict.status] is ExitCode.BAD:
             if verdict.report or not (spot.nameless or spot.is_code):
                 return bool(verdict.report) or asks or not self._is_doubtful(verdict)
@@ -336,17 +340,17 @@ class Scanner:
         shared = any(reason.code in (Why.BRAND_IN_SUBDOMAIN, Why.FREE_HOSTING) for reason in verdict.reasons)
         return shared or self._brands.is_everyday(self._chosen(verdict))
 
-    def _speaks(self, verdict: Verdict) -> bool:
-        """Whether an address says of itself that it is somebody's support, in what its owner could choose of it."""
+    def _speaks(self, verdict: Verdict) -> int:
+        """How much an address says of itself that it is somebody's support, in what its owner could choose of it."""
         assert verdict.contact is not None
         kind, value = verdict.contact
-        in_link = kind is Kind.URL and self._host_speaks(web.locate(value).host)
-        return in_link or bool(_SPEAKING.search(self._chosen(verdict)))
+        in_link = self._host_speaks(web.locate(value).host) if kind is Kind.URL else 0
+        return in_link or _says(self._chosen(verdict))
 
-    def _host_speaks(self, host: str) -> bool:
+    def _host_speaks(self, host: str) -> int:
         """The same of a host: `help.` and `support.` are below many an honest one, `wallet-help.` is not."""
         *below, own = self._own_labels(host)
-        return any(map(_SPEAKING.search, [own, *(label for label in below if "-" in label)]))
+        return _says(" ".join([own, *(label for label in below if "-" in label)]))
 
     def _chosen(self, verdict: Verdict) -> str:
         """What the owner of an address chose: the registered label, the name of an account, the user of a free mailbox."""
@@ -369,6 +373,12 @@ class Scanner:
             return None
         start, end = passage.span(named.start, named.end)
         return Brand(record, passage.offset + start, passage.offset + end)
+
+
+def _says(name: str) -> int:
+    """1 for somebody's support, 2 for somebody's who has to do with coins."""
+    speaks = bool(_SPEAKING.search(name))
+    return speaks + (speaks and bool(_COINS.search(name)))
 
 
 def _blotted(date: re.Match[str]) -> str:

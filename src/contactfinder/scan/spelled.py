@@ -41,6 +41,7 @@ _SIGNS = {"plus": "+", "mas": "+", **dict.fromkeys(SIGN_WORDS.split(), "-")}
 _CHINESE_SIGNS = {"加": "+", **dict.fromkeys(["杠", "横杠", "短横", "横线", "空格", "点", "减"], "-")}
 _MEANT = {**_WORDS, **_SIGNS}
 _LETTERS = pattern("[a-zA-Z]+")
+_CALLED = pattern(r"\.[a-zA-Z]+\(")  # x.plus(9876) in a program
 _BEGINNINGS = frozenset(word[:3] for word in _WORDS)
 _GLUED = pattern("|".join(sorted(_WORDS, key=len, reverse=True)))
 _SOME = (*{word[:3] for word in _MEANT}, "oh", *_CHINESE_SIGNS)  # one of these is in every word
@@ -87,6 +88,8 @@ def _words(folded: str) -> Iterator[Word]:
     found: list[Word] = []
     for match in _LETTERS.finditer(folded):
         word = match[0].lower()
+        if word in _SIGNS and _CALLED.match(folded, max(0, match.start() - 1), match.end() + 1):
+            continue
         if word in _MEANT or word[:3] in _BEGINNINGS:
             found += _parts(word, match.start())
     if not folded.isascii():
