@@ -167,9 +167,9 @@ class Addresses:
         start, end = match.span()
         for _ in range(MOST_LABELS):
             dot = self._plain.rfind(".", start, end)
-            ending = self._plain[dot + 1 : end].translate(_UNSEEN)
             if dot <= start:
                 return None
+            ending = self._plain[dot + 1 : end].translate(_UNSEEN)
             if _ENDING.fullmatch(ending) and self._is_ending(ending):
                 return start, end
             end = dot
