@@ -149,3 +149,10 @@ def test_everything_can_be_asked_for(scan):
         "author@example.org",
         "https://example.org/",
     ]
+
+
+@pytest.mark.parametrize("link", ["wa.me/13123916262", "whatsapp://send?phone=13123916262"])
+def test_a_link_that_dials_has_a_country_code_in_any_language(scan, link: str):
+    (found,) = scan(f"钱包账户被冻结？拨打官方客服热线 {link} 解冻")
+    assert found.contact.value == "+13123916262"
+    assert found.raw in (link, "13123916262")

@@ -78,6 +78,7 @@ _PICTURE = pattern(r"\.(?:png|jpe?g|gif|svg|webp|ico|css|js)$")
 _CODE = pattern(r"[(='\"`{]\s?$")
 _DIGITS = pattern(r"\d")
 _ASSIGNED = pattern(r"(?<!phone)= ?$")  # phone=… is a link that dials
+_DIALS = pattern(r"(?<=send\?phone)=(?=[1-9])")  # of WhatsApp: the country code follows
 _DATES = pattern(
     r"(?<![\d+])(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?!\d)|(?<![^\s,;(\[T])\d{1,2}:\d\d(?::\d\d)?(?![^\s,;.)\]Z])"
 )
@@ -172,7 +173,7 @@ class Scanner:
         for begin, end in sight.numbers():
             piece, folded = sight.text[begin:end], sight.folded[begin:end]
             undone = markup.undone(folded, self._folding)
-            plain = _DATES.sub(_blotted, spelled.replaced(undone))
+            plain = _DIALS.sub("+", _DATES.sub(_blotted, spelled.replaced(undone)))
             reader = Reader(self._index.is_known_number, Regions(piece, folded, self._country))
             found = _apart(sorted([*numbers(plain, reader), *vanity_numbers(undone)]))
             for before, number, after in zip([None, *found], found, [*found[1:], None], strict=False):
@@ -332,7 +333,9 @@ class Scanner:
             page = verdict.status is Status.OFFICIAL_DOMAIN and not around.points_at
             return around.asks and around.names_platform and not (spot.nameless or mentioned or page)
         is_none = spot.nameless or spot.is_code or _PICTURE.search(spot.plain)
-        is_account = verdict.kind in (Kind.HANDLE, Kind.PHONE)  # wa.me/… is a number
+        is_account = verdict.kind in (Kind.HANDLE, Kind.PHONE)
+        if verdict.kind is Kind.PHONE and is_number_claim(around, spot.disguise, MOST_SHAPED):  # wa.me/…
+            return True
         return not is_none and is_address_claim(around, spot.disguise, speaks, is_account)
 
     def _is_doubtful(self, verdict: Verdict) -> bool:
@@ -438,6 +441,7 @@ def _is_repeated(first: Number | None, second: Number | None) -> bool:
 
 def _phone(number: Number, piece: str, folded: str, plain: str, begin: int) -> Spot:
     start, end = _with_signs(number, plain)
+    start += piece[start] == "="  # which stands for a plus
     raw, shown = piece[start:end], plain[start:end]
     touching = piece[start - 1 : start] if start else "", piece[end : end + 1]
     disguise = disguises_of(
