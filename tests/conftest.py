@@ -1,10 +1,12 @@
 """Fixtures of all tests. Tests cannot leave their room: no network, no home folder of yours, no settings of yours."""
 
+import importlib.util
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import settings
@@ -31,6 +33,21 @@ def _tests_cannot_leave_their_room(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TZ", "UTC")
     yield
+
+
+@pytest.fixture(scope="session")
+def script() -> Callable[[str], ModuleType]:
+    """A program that is in no package, as a module: `docs/generate.py`."""
+
+    def loaded(path: str) -> ModuleType:
+        place = Path(__file__).parents[1] / path
+        spec = importlib.util.spec_from_file_location(place.stem, place)
+        assert spec and spec.loader
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    return loaded
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """The GitHub action: its steps as they stand in action.yml, on saved events, with a `gh` that only writes down."""
 
-import importlib.util
 import json
 import re
 import sys
@@ -309,14 +308,6 @@ def test_the_token_is_given_to_gh_and_shown_nowhere(hostile: Ran) -> None:
 # -- what it can do at all
 
 
-def answering() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("answer", ROOT / "action" / "answer.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_it_has_no_verb_that_takes_anything_away() -> None:
     """These, one label made, and reading, are all that it can ask for."""
     text = (ROOT / "action" / "answer.py").read_text(encoding="utf-8")
@@ -331,8 +322,8 @@ def test_it_has_no_verb_that_takes_anything_away() -> None:
     assert re.findall(r"""--method\W+(\w+)|["'](?:DELETE|PATCH|PUT)""", text) == ["POST"]
 
 
-def test_what_is_written_twice_is_the_same() -> None:
-    module = answering()
+def test_what_is_written_twice_is_the_same(script: Callable[[str], ModuleType]) -> None:
+    module = script("action/answer.py")
     assert module.MARKER == MARKER
     assert sorted(module.VERDICTS) == sorted(Status)
     seriousness = [(1, 3, 4, 0).index(EXIT_CODES[Status(verdict)]) for verdict in module.VERDICTS]

@@ -1,6 +1,5 @@
 """The commands that guide, as people and programs call them; and the questions that `prepare` asks on a terminal."""
 
-import importlib.util
 import io
 import json
 import os
@@ -13,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import jsonschema
@@ -101,15 +101,11 @@ def flat(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def schema(shape: str) -> Any:
-    """The one that docs/generate.py writes beside the documentation."""
-    spec = importlib.util.spec_from_file_location(
-        "generate", Path(__file__).parents[2] / "docs" / "generate.py"
-    )
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.output_schema(OUTPUTS[shape])
+@pytest.fixture(scope="module")
+def schema(script: Callable[[str], ModuleType]) -> Callable[[str], Any]:
+    """The one of a shape that docs/generate.py writes beside the documentation."""
+    module = script("docs/generate.py")
+    return lambda shape: module.output_schema(OUTPUTS[shape])
 
 
 # -- each of them, for people and for programs
@@ -129,7 +125,7 @@ def test_an_answer_for_people_is_on_standard_output_and_in_their_language(
 
 
 @every_call
-def test_json_keeps_its_schema_in_every_language(run: Run, call: str) -> None:
+def test_json_keeps_its_schema_in_every_language(run: Run, call: str, schema: Callable[[str], Any]) -> None:
     english, chinese = (answer(run, *CALLS[call], "--lang", lang) for lang in ("en", "zh"))
     jsonschema.validate(english, schema(CALLS[call][0]))
     assert english == chinese
@@ -190,7 +186,9 @@ def test_json_is_what_the_python_door_gives(run: Run, command: str, monkeypatch:
     ],
     ids=lambda value: " ".join(value)[:50] if isinstance(value, list) else None,
 )
-def test_a_wrong_call_says_what_to_do(run: Run, arguments: list[str], code: int, error: str) -> None:
+def test_a_wrong_call_says_what_to_do(
+    run: Run, arguments: list[str], code: int, error: str, schema: Callable[[str], Any]
+) -> None:
     found = answer(run, *arguments)
     jsonschema.validate(found, schema("error"))
     assert found["error"]["code"] == error and found["error"]["hint"]

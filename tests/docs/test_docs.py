@@ -1,13 +1,13 @@
 """What is written twice is the same: pages against the tables, commands and answers they describe."""
 
 import contextlib
-import importlib.util
 import io
 import json
 import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -68,14 +68,6 @@ def marked(name: str, what: str) -> str:
     return found[1]
 
 
-def generate() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 # -- README
 
 
@@ -131,8 +123,8 @@ def test_links_inside_the_project_lead_somewhere(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def generated() -> dict[Path, str]:
-    return dict(generate().files())
+def generated(script: Callable[[str], ModuleType]) -> dict[Path, str]:
+    return dict(script("docs/generate.py").files())
 
 
 def test_every_generated_file_is_current(generated: dict[Path, str]) -> None:

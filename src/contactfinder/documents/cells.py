@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from contactfinder.documents.waiting import Waiting
 from contactfinder.documents.windows import Windows, whole
 from contactfinder.errors import UsageError
 
@@ -21,18 +22,18 @@ _MOST_NAMES = 1 << 16  # columns that have one
 _QUOTED = re.compile(r'"[^"]*"?')
 
 
-class CsvReader:
+class CsvReader(Waiting):
     """Cells between commas, semicolons or tabs, whichever there are most of in the first line, which names the columns."""
 
     def __init__(self, tape: Tape, fields: tuple[str, ...]) -> None:
-        self._tape, self._fields, self._at = tape, fields, tape.end
+        super().__init__(tape)
+        self._fields, self._at = fields, tape.end
         self._end_of_cell: re.Pattern[str] | None = None
         self._names: list[str] = []
         self._in_heading = True
         self._column, self._name = 0, ""
         self._fresh, self._quoted = True, False  # whether a cell begins here, or goes on to a quote
         self._cell: Windows | None = None  # what has come of a cell that does not stand there as it is
-        self._ready: list[Passage] = []
 
     @property
     def needed(self) -> int:
@@ -54,11 +55,6 @@ class CsvReader:
         self._end_cell()
         self._end_row()
         yield from self._taken()
-
-    def _taken(self) -> list[Passage]:
-        ready, self._ready = self._ready, []
-        self._tape.forget(self.needed)
-        return ready
 
     def _read_rows(self, *, final: bool) -> Iterator[Passage]:
         text, at = self._tape.text, self._at - self._tape.base

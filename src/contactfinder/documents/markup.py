@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from contactfinder.documents.entities import LONGEST, add_decoded, reference
 from contactfinder.documents.tags import Attribute, Tag, tag
+from contactfinder.documents.waiting import Waiting
 from contactfinder.documents.windows import Windows, whole
 
 if TYPE_CHECKING:
@@ -32,18 +33,18 @@ class Aside(NamedTuple):
     windows: Windows | None
 
 
-class MarkupReader:
+class MarkupReader(Waiting):
     """Text with tags, comments and references of HTML in it."""
 
     strict: ClassVar[bool]  # about what is a tag
     signs: ClassVar[re.Pattern[str]]  # where something else than text begins
 
     def __init__(self, tape: Tape) -> None:
-        self._tape, self._at, self._final = tape, tape.end, False
+        super().__init__(tape)
+        self._at, self._final = tape.end, False
         self._text, self._hidden = Windows(tape), Windows(tape, "hidden")
         self._out = self._text
         self._aside: Aside | None = None
-        self._ready: list[Passage] = []
         self._no_tag_before = self._not_before = 0
         self._hider, self._depth = "", 0
 
@@ -78,11 +79,6 @@ class MarkupReader:
         for windows in self._open:
             self._ready += windows.end()
         yield from self._taken()
-
-    def _taken(self) -> list[Passage]:
-        ready, self._ready = self._ready, []
-        self._tape.forget(self.needed)
-        return ready
 
     def _read(self) -> None:
         """Read what has come, as far as it can be told what it is."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from contactfinder.documents.form import Form
 from contactfinder.documents.layer import Layer
 from contactfinder.documents.syntax import Expected, Syntax
+from contactfinder.documents.waiting import Waiting
 from contactfinder.documents.windows import Windows, whole
 
 if TYPE_CHECKING:
@@ -32,18 +33,18 @@ _MEANINGS = dict(zip('"\\/bfnrt', '"\\/\b\f\n\r\t', strict=True))
 _READ_BY_GITHUB = ("title", "body")
 
 
-class JsonReader:
+class JsonReader(Waiting):
     """JSON in one of its forms. What is none is read as plain text, from the last sign on that made sense."""
 
     def __init__(self, tape: Tape, form: Form, notes: Notes, fields: tuple[str, ...]) -> None:
-        self._tape, self._form, self._notes, self._fields = tape, form, notes, fields
+        super().__init__(tape)
+        self._form, self._notes, self._fields = form, notes, fields
         self._at = self._safe = tape.end
         self._syntax = Syntax()
         self._plain: Windows | None = None  # what is no JSON
         self._in_string = False
         self._key: str | None = None  # so far, when the string that is being read is a key
         self._out: Windows | Layer | None = None  # where it goes, when it is one to read
-        self._ready: list[Passage] = []
 
     @property
     def needed(self) -> int:
@@ -71,11 +72,6 @@ class JsonReader:
         self._read(final=True)
         self._finish()
         yield from self._taken()
-
-    def _taken(self) -> list[Passage]:
-        ready, self._ready = self._ready, []
-        self._tape.forget(self.needed)
-        return ready
 
     def _read(self, *, final: bool) -> None:
         """Read what has come: as one document, or line by line."""

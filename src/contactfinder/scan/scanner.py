@@ -132,6 +132,7 @@ class Scanner:
         self._unlisted: dict[tuple[str, str | None], Verdict] = {}
         self._host = lru_cache(KEPT)(self._about_host)
         self._is_ending = lru_cache(KEPT)(self._index.is_ending)
+        self._is_suspect = lru_cache(KEPT)(self._is_known_or_near)
         self._lately: deque[tuple[int, int, str]] = deque(maxlen=LATELY)
 
     def findings(self, passages: Iterable[Passage]) -> Iterator[Finding]:
@@ -227,7 +228,7 @@ class Scanner:
             speaks = _says(user.lower())
         return not is_address_claim(around, spot.disguise, speaks)
 
-    def _is_suspect(self, claim: str) -> bool:
+    def _is_known_or_near(self, claim: str) -> bool:
         """Whether a number is known, or nearly an official one."""
         digits = claim.removeprefix("+")
         known = self._index.is_known_number(claim) or self._index.is_known_number(f"+1{digits}")
@@ -347,8 +348,7 @@ class Scanner:
         """How much an address says of itself that it is somebody's support, in what its owner could choose of it."""
         assert verdict.contact is not None
         kind, value = verdict.contact
-        in_link = self._host_speaks(web.locate(value).host) if kind is Kind.URL else 0
-        return in_link or _says(self._chosen(verdict))
+        return self._host_speaks(web.locate(value).host) if kind is Kind.URL else _says(self._chosen(verdict))
 
     def _host_speaks(self, host: str) -> int:
         """The same of a host: `help.` and `support.` are below many an honest one, `wallet-help.` is not."""
