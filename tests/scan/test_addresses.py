@@ -1,6 +1,10 @@
 """Links, e-mail addresses and accounts, disguised or not."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contactfinder.scan.addresses import _AT, _AT_INSIDE, _DOT, _DOT_INSIDE, _replaced
 
 SITE = "https://wallet-helpdesk.info/login"
 
@@ -142,3 +146,18 @@ def test_a_host_says_what_it_is_in_any_label_of_several_words(scan):
 def test_an_address_of_somebody_s_who_has_to_do_with_coins_needs_a_call_and_no_more(scan):
     assert scan("Error 4471. Please send a mail to admin@crypto-recovery247.top")
     assert not scan("Error 4471. Please send a mail to admin@recovery247.top")
+
+
+@pytest.mark.parametrize("word", ["you", "it", "my", "no", "so", "today", "here"])
+def test_a_sentence_that_begins_with_a_word_that_is_an_ending_is_no_host(scan, word: str):
+    assert not scan(f"call Example Exchange support about my wallet. {word} know", all_=True)
+
+
+@settings(max_examples=500, deadline=None)
+@given(text=st.text(st.sampled_from("ab01 .\0[({<|])}>@-_点to dpunarbt"), max_size=40))
+def test_signs_are_found_from_what_is_inside_them(text: str):
+    for inside, sign in ((_DOT_INSIDE, _DOT), (_AT_INSIDE, _AT)):
+        for words in (text, text.replace("t", " dot ").replace("b", " at "), text.replace("p", "[dot]")):
+            assert _replaced(words, inside, sign, lambda m: "#" * len(m[0])) == sign.sub(
+                lambda m: "#" * len(m[0]), words
+            )

@@ -156,3 +156,25 @@ def test_a_link_that_dials_has_a_country_code_in_any_language(scan, link: str):
     (found,) = scan(f"钱包账户被冻结？拨打官方客服热线 {link} 解冻")
     assert found.contact.value == "+13123916262"
     assert found.raw in (link, "13123916262")
+
+
+def test_each_row_of_a_table_is_read_by_itself(scan):
+    table = "Example Exchange support,phone\n" + "".join(
+        f"call,1-844-555-0199,{order},+18335550142\n" for order in (60329669, 96835997)
+    )
+    assert [finding.raw for finding in scan(table)] == ["1-844-555-0199", "+18335550142"] * 2
+
+
+@pytest.mark.parametrize("digits", ["49406619", "68685816", "4411-2093", "43210.50"])
+def test_few_digits_without_a_plus_are_no_number(scan, digits: str):
+    assert not scan(f"Call Example Exchange support about order {digits} now")
+    assert not scan(f"order {digits}", all_=True)
+
+
+def test_a_word_behind_few_digits_is_none_of_them(scan):
+    assert not scan("Call Example Exchange support about order 18734402 lol")
+
+
+def test_few_digits_are_a_number_where_such_numbers_are_dialled_at_home(scan):
+    (found,) = scan("Example Exchange support hotline in Hong Kong hk: 2345 6789")
+    assert found.contact.value == "+85223456789"

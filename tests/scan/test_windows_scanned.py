@@ -37,3 +37,10 @@ def test_a_list_of_many_numbers_is_found_whole(index):
     """PhoneNumberMatcher gives up after a number of tries."""
     text = "Example Exchange support: " + "call 1-844-555-0199 " * 7692
     assert len(places(index, text.encode(), [1 << 16])) == 7692
+
+
+def test_what_stands_at_the_same_place_of_another_document_is_found_as_well(index):
+    text = (PLAIN * 1000 + POST + PLAIN).encode()
+    scanner = Scanner(index)
+    for _ in range(2):
+        assert len(list(scanner.findings(passages([text], Form.TEXT, Notes())))) == 1

@@ -29,7 +29,12 @@ def shortened(kind: str, text: str, edits: int = 1) -> Iterator[str]:
 def number_keys(digits: str) -> Iterator[str]:
     """Keys under which a number meets those with one digit other, less or more, and those with its digits in another order."""
     yield from shortened("phone", digits)
-    yield f"phone-digits:{''.join(sorted(digits))}"
+    yield other_order(digits)
+
+
+def other_order(digits: str) -> str:
+    """The key under which a number meets those with its digits in another order."""
+    return f"phone-digits:{''.join(sorted(digits))}"
 
 
 def phone_keys(record: PlatformRecord) -> Iterator[tuple[str, str]]:

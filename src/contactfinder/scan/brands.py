@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import islice
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.registry.looks import ONE_SHAPE
 from contactfinder.registry.names import folded as key_of
 from contactfinder.scan.folding import NOTHING, REST
+from contactfinder.scan.words import LONGEST_WORD, WORD, places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from contactfinder.registry.index import Index
     from contactfinder.scan.folding import Folding
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
 MOST_WORDS = 24  # c o i n b a s e
 SHORTEST_SHAPE = 5  # letters: shorter names have too many neighbours that look like them
 APART = 3  # signs between the words of one name
-WORD = re.compile(r"[a-z0-9]+")
 _UNSEEN = re.compile(f"[{NOTHING}{REST}]")
 
 
@@ -60,34 +62,35 @@ class Brands:
         foreign = sorted((n for n in self._names if not n.isascii()), key=len, reverse=True)
         return re.compile("|".join(map(re.escape, foreign)) or r"(?!)")
 
-    def named(self, folded: str, cased: str) -> Iterator[Named]:
-        """Every platform named in a text, given folded in lower case, and folded as it is."""
+    def named(self, folded: str, cased: str, words: Sequence[str], start: int, end: int) -> Iterator[Named]:
+        """Every platform whose name begins between two places of a text, given folded in lower case, and folded as it is.
+
+        `words` are those between the two places.
+        """
         if not folded.isascii():
-            for match in self._in_other_scripts.finditer(folded):
-                yield Named(self._names[match[0]], *match.span(), everyday=False, disguised=False)
-        shapes = _shapes(folded)
-        likely = self._beginning(shapes)
-        words = list(WORD.finditer(folded)) if likely else []  # their places are seldom needed
-        for at in likely:
-            if found := self._from(words, at, folded, shapes):
-                yield found._replace(as_name=cased[found.start].isupper())
+            for match in self._in_other_scripts.finditer(folded, start, end + LONGEST_WORD):
+                if match.start() < end:
+                    yield Named(self._names[match[0]], *match.span(), everyday=False, disguised=False)
+        for word in self._likely(words):
+            for at in places_of(word, folded, start, end):
+                if found := self._from(folded, at):
+                    yield found._replace(as_name=cased[at].isupper())
 
-    def _beginning(self, shapes: list[str]) -> list[int]:
-        """Which of these words are names, or begin one together with the next."""
-        return [
-            at
-            for at, shape in enumerate(shapes)
-            if shape in self._beginnings
-            and (shape in self._shapes or "".join(shapes[at : at + 2]) in self._beginnings)
-        ]
+    def _likely(self, words: Sequence[str]) -> set[str]:
+        """Words that are names, or begin one together with the next."""
+        shapes = " ".join(words).translate(ONE_SHAPE).split()
+        pairs = list(map(add, shapes, shapes[1:]))
+        alone = _places_in(shapes, self._shapes.keys() & set(shapes))
+        begun = _places_in(pairs, self._beginnings.intersection(pairs))
+        return {words[at] for at in (*alone, *begun)}
 
-    def _from(self, words: list[re.Match[str]], at: int, folded: str, shapes: list[str]) -> Named | None:
-        """The longest name that begins with one of the words."""
+    def _from(self, folded: str, start: int) -> Named | None:
+        """The longest name that begins with the word at a place."""
         best: Named | None = None
-        joined, start, last = "", words[at].start(), words[at].start()
-        for match, shape in zip(words[at : at + MOST_WORDS], shapes[at : at + MOST_WORDS], strict=True):
+        joined, last = "", start
+        for match in islice(WORD.finditer(folded, start), MOST_WORDS):
             begin, end = match.span()
-            joined += shape
+            joined += match[0].translate(ONE_SHAPE)
             if joined not in self._beginnings or not _is_gap(folded[last:begin]):
                 break
             last = end
@@ -110,11 +113,13 @@ class Brands:
         return name in {key_of(word) for word in record["everyday_names"]} if record else True
 
 
-def _shapes(folded: str) -> list[str]:
-    """What the words of a text look like."""
-    if folded.isascii():  # that is translated as a whole much sooner than other text
-        return WORD.findall(folded.translate(ONE_SHAPE))
-    return [word.translate(ONE_SHAPE) for word in WORD.findall(folded)]
+def _places_in(among: list[str], wanted: Iterable[str]) -> Iterator[int]:
+    """Where these few are among many."""
+    for one in wanted:
+        at = -1
+        for _ in range(among.count(one)):
+            at = among.index(one, at + 1)
+            yield at
 
 
 def _is_gap(between: str) -> bool:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from contactfinder.scan import cues
 from contactfinder.scan.cues import Word
 from contactfinder.scan.finding import Disguise, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from contactfinder.scan.brands import Brands, Named
+    from contactfinder.scan.gate import Sight
 
 BEFORE, AFTER = 260, 180  # characters around a contact in which its company is looked for
+BLOCK = 512  # characters that are looked through at once where contacts stand close together
 AHEAD = 4  # times as far as it is counts a name that comes after the contact
 BESIDE = 40  # characters between a contact and the word that calls for it
 MOST_SHAPED, NOT_SHAPED = 2, -1  # how much a number looks like one to dial
@@ -36,6 +39,7 @@ _POINTS = {
 _ASKING = {Signal.SUPPORT, Signal.SECRETS, Signal.REMOTE_ACCESS}
 _ASIDE = {Signal.TROUBLE, Signal.CRYPTO, Signal.SECRETS, Signal.REMOTE_ACCESS, Signal.PHONE_SIGN}
 _OF_COINS = {Signal.TROUBLE, Signal.CRYPTO}  # recover your stolen coins
+_TELLING = _ASKING | _OF_COINS  # what a name is about that is also a word
 UNNATURAL = frozenset(  # nobody writes an honest contact like this
     {
         Disguise.OTHER_DIGITS,
@@ -54,59 +58,74 @@ T = TypeVar("T", Word, "Named")
 
 
 class Surroundings:
-    """A piece of text around one or several contacts: its signals, and the platforms that are named, once asked for."""
+    """The signals of a text and the platforms named in it: looked for only where they are asked for, and only once."""
 
-    def __init__(self, text: str, folded: str, at: int, brands: Brands) -> None:
-        """The piece begins at `at` of the whole text."""
-        self._at, self._text, self._folded, self._brands = at, text, folded, brands
-        self._lowered = folded.lower()
+    def __init__(self, sight: Sight, brands: Brands) -> None:
+        self._sight, self._lowered, self._brands = sight, sight.folded.lower(), brands
+        self._words: _Found[Word] = _Found(self._words_between, len(self._lowered))
+        self._named: _Found[Named] = _Found(self._named_between, len(self._lowered))
 
     def words(self, first: int, last: int) -> list[Word]:
         """Every signal between two places."""
-        return _between(self._words, first, last)
+        return self._words.between(first, last)
+
+    def points_between(self, first: int, last: int) -> bool:
+        """Whether some word may stand there that calls for using a contact: told in a fraction of the time."""
+        words = self._sight.words.between(max(0, first), last)
+        return cues.may_point(words) or not self._sight.text[max(0, first) : last].isascii()
 
     def brands(self, first: int, last: int) -> list[Named]:
         """Every platform that is named there."""
-        return _between(self._brands_named, first, last)
+        return self._named.between(first, last)
 
-    @cached_property
-    def _words(self) -> list[_Run[Word]]:
-        at, found = self._at, cues.words_in(self._lowered, self._text)
-        return _runs(Word(signal, start + at, end + at, weak) for signal, start, end, weak in found)
+    def _words_between(self, start: int, end: int) -> Iterable[Word]:
+        words = self._sight.words.between(start, end)
+        return cues.words_in(self._lowered, self._sight.text, words, start, end)
 
-    @cached_property
-    def _brands_named(self) -> list[_Run[Named]]:
-        """Looked for only when it matters, since most contacts keep no company at all."""
-        found = self._brands.named(self._lowered, self._folded)
-        return _runs(n._replace(start=n.start + self._at, end=n.end + self._at) for n in found)
+    def _named_between(self, start: int, end: int) -> Iterable[Named]:
+        words = self._sight.words.between(start, end)
+        return self._brands.named(self._lowered, self._sight.folded, words, start, end)
 
 
-class _Run(NamedTuple, Generic[T]):
-    """What was found from left to right, and where each of it begins, to be looked up when there are thousands of contacts."""
+class _Found(Generic[T]):
+    """What begins in the parts of a text that have been looked through, from left to right."""
 
-    found: list[T]
-    starts: list[int]
+    def __init__(self, look: Callable[[int, int], Iterable[T]], length: int) -> None:
+        """`look` finds what begins between two places of a text of this length."""
+        self._look: Callable[[int, int], Iterable[T]] = look
+        self._length = length
+        self._found: list[T] = []
+        self._starts: list[int] = []
+        self._edges: list[int] = []  # where parts that have been looked through begin and end, in turn
+
+    def between(self, first: int, last: int) -> list[T]:
+        """What stands whole between two places."""
+        first, last = max(0, first), min(last, self._length)
+        self._look_through(first, last)
+        begin, end = bisect_left(self._starts, first), bisect_right(self._starts, last)
+        return [one for one in self._found[begin:end] if one.end <= last]
+
+    def _look_through(self, first: int, last: int) -> None:
+        """What has not been looked through before; and somewhat ahead where one contact follows the other."""
+        edges = self._edges
+        while first < last:
+            at = bisect_right(edges, first)
+            if at % 2:
+                first = edges[at]
+                continue
+            ahead = first + BLOCK if at and edges[at - 1] == first else last
+            end = min(max(last, ahead), edges[at] if at < len(edges) else self._length)
+            edges[at:at] = first, end
+            self._add(sorted(set(self._look(first, end)), key=_start), first)
+            first = end
+
+    def _add(self, found: list[T], start: int) -> None:
+        at = bisect_left(self._starts, start)
+        self._found[at:at] = found
+        self._starts[at:at] = map(_start, found)
 
 
-def _runs(found: Iterable[T]) -> list[_Run[T]]:
-    """What was found, in its order: one run for each time that the text was gone through."""
-    runs: list[_Run[T]] = []
-    for one in found:
-        if not runs or one.start < runs[-1].starts[-1]:
-            runs.append(_Run([], []))
-        runs[-1].found.append(one)
-        runs[-1].starts.append(one.start)
-    return runs
-
-
-def _between(runs: list[_Run[T]], first: int, last: int) -> list[T]:
-    """What stands whole between two places."""
-    return [
-        one
-        for run in runs
-        for one in run.found[bisect_left(run.starts, first) : bisect_right(run.starts, last)]
-        if one.end <= last
-    ]
+_start = attrgetter("start")
 
 
 class Company:
@@ -116,12 +135,28 @@ class Company:
         """A platform may be `named_inside` an address, but not in the digits of a number."""
         self._around, self._named_inside = around, named_inside
         self.start, self.end = start, end
+        self.words = self._chosen(around.words(start - BEFORE, end + AFTER))
+        self.signals = frozenset([word.signal for word in self.words if not word.weak])
+        self._hints = {word.signal for word in self.words}  # however weak
+        self._read([word for word in self.words if word.signal in cues.POINTING])
 
-    @cached_property
-    def words(self) -> list[Word]:
-        """The signals around it."""
-        found = self._around.words(self.start - BEFORE, self.end + AFTER)
-        return [word for word in found if not self.start < word.end <= self.end]
+    def _chosen(self, words: list[Word]) -> list[Word]:
+        """Not the words in the contact itself."""
+        return [word for word in words if not self.start < word.end <= self.end]
+
+    def _read(self, pointing: list[Word]) -> None:
+        """What the words do that stand close by.
+
+        `calls`: those right before the contact, or right behind it, call for using it. `points_at`: those before it say
+        that it is one to call. `urges`: a verb does, or a word for a phone that is one by standing right before it.
+        """
+        first, last = self.start, self.end
+        before = [word for word in pointing if 0 <= first - word.end <= BESIDE]
+        self.calls = bool(before) or any(0 <= word.start - last <= BESIDE // 2 for word in pointing)
+        self.points_at = any(not word.weak or word.signal is not Signal.SUPPORT for word in before)
+        self.urges = any(
+            word.signal is Signal.CALL and (not word.weak or first - word.end <= 1) for word in before
+        )
 
     @cached_property
     def brands(self) -> list[Named]:
@@ -129,47 +164,23 @@ class Company:
         named = self._around.brands(self.start - BEFORE, self.end + AFTER)
         return [b for b in named if self._named_inside or not self.start < b.end <= self.end]
 
-    @cached_property
-    def signals(self) -> frozenset[Signal]:
-        """The signals that say something for themselves."""
-        return frozenset(word.signal for word in self.words if not word.weak)
-
-    @cached_property
-    def calls(self) -> bool:
-        """Whether the words right before the contact, or right behind it, call for using it."""
-        near = (w for w in self.words if w.signal in (Signal.CALL, Signal.PHONE_SIGN, Signal.SUPPORT))
-        return any(0 <= self.start - w.end <= BESIDE or 0 <= w.start - self.end <= BESIDE // 2 for w in near)
-
     @property
-    def urges(self) -> bool:
-        """Whether a verb before the contact calls for a call, or a word for a phone is one by standing right before it."""
-        near = (w for w in self.words if w.signal is Signal.CALL)
-        return any(0 <= self.start - w.end <= (1 if w.weak else BESIDE) for w in near)
-
-    @cached_property
-    def points_at(self) -> bool:
-        """Whether words right before the contact say that it is one to call."""
-        pointing = (Signal.CALL, Signal.PHONE_SIGN)
-        near = (w for w in self.words if w.signal in pointing or (w.signal is Signal.SUPPORT and not w.weak))
-        return any(0 <= self.start - w.end <= BESIDE for w in near)
-
-    @cached_property
     def asks(self) -> bool:
         """Whether it is said that this is some support, or that somebody wants secrets."""
-        return bool(self.signals & _ASKING)
+        return not _ASKING.isdisjoint(self.signals)
 
     @property
     def is_plain(self) -> bool:
         """The same, or whose support it is, or whom to call in need."""
         in_need = Signal.TROUBLE in self.signals or Signal.CRYPTO in self.signals
-        pointed = self.asks and (self.calls or bool(self.signals & _ASIDE))
-        return self.names_platform or pointed or (self.urges and in_need) or self.signals >= _OF_COINS
+        pointed = self.asks and (self.calls or not _ASIDE.isdisjoint(self.signals))
+        return pointed or (self.urges and in_need) or self.signals >= _OF_COINS or self.names_platform
 
     @cached_property
     def names_platform(self) -> bool:
         """Whether a platform is named: one whose name is a word as well only as a name, or beside what it is about."""
         sure = any(not named.everyday or named.as_name for named in self.brands)
-        return sure or (bool(self.brands) and bool(self.signals & {*_ASKING, *_OF_COINS}))
+        return sure or (bool(self.brands) and not _TELLING.isdisjoint(self.signals))
 
     @property
     def is_named_inside(self) -> bool:
@@ -179,18 +190,14 @@ class Company:
     @property
     def points(self) -> int:
         """How much of it there is."""
-        return self.points_aside + max((1 if named.everyday else BRAND for named in self.brands), default=0)
+        return self.points_aside + max([1 if named.everyday else BRAND for named in self.brands], default=0)
 
     @cached_property
     def points_aside(self) -> int:
         """How much of it there is beside the names."""
-        support = 2 if Signal.SUPPORT in self.signals else int(self._hints(Signal.SUPPORT))
-        topic = int(Signal.TROUBLE not in self.signals and self._hints(Signal.TROUBLE))
-        return support + topic + self.calls + sum(_POINTS.get(signal, 0) for signal in self.signals)
-
-    def _hints(self, signal: Signal) -> bool:
-        """Whether there is some word for it, however weak."""
-        return any(word.signal is signal for word in self.words)
+        support = (Signal.SUPPORT in self._hints) + (Signal.SUPPORT in self.signals)
+        topic = Signal.TROUBLE in self._hints and Signal.TROUBLE not in self.signals
+        return support + topic + self.calls + sum([_POINTS.get(signal, 0) for signal in self.signals])
 
     def nearest(self, owners: Iterable[str] = ()) -> Named | None:
         """The platform that the contact is claimed for: one of its owners if named, else the nearest."""
@@ -204,6 +211,20 @@ class Company:
         if named.end <= self.start:
             return 1 + self.start - named.end
         return AHEAD * max(0, named.start - self.end)
+
+
+class Prospect(Company):
+    """The best company that any contact in a stretch of text could keep."""
+
+    def __init__(self, around: Surroundings, start: int, end: int) -> None:
+        super().__init__(around, start, end, named_inside=True)
+
+    def _chosen(self, words: list[Word]) -> list[Word]:
+        return words
+
+    def _read(self, pointing: list[Word]) -> None:
+        self.calls = self.points_at = bool(pointing)
+        self.urges = Signal.CALL in self._hints
 
 
 def is_number_claim(company: Company, disguises: Iterable[Disguise], shape: int) -> bool:

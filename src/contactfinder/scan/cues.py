@@ -7,11 +7,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.contacts.patterns import pattern
-from contactfinder.scan.brands import WORD
 from contactfinder.scan.finding import Signal
+from contactfinder.scan.words import LONGEST_WORD, places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 # English, Spanish and the commonest words of Portuguese, French and German. Texts come folded and in lower case.
 _WORDS = {
@@ -167,6 +167,7 @@ _CHINESE = {
     (Signal.REMOTE_ACCESS, False): "远程 遠端 向日葵 屏幕共享 共享屏幕",
     (Signal.PAYMENT, False): "手续费 保证金 解冻费 礼品卡 转账 打款",
 }
+POINTING = {Signal.CALL, Signal.PHONE_SIGN, Signal.SUPPORT}
 PHONE_SIGNS = frozenset("☎☏📞📱📲🤙📳✆🕿🕾🖀")
 _PHONE_SIGN = pattern(f"[{''.join(PHONE_SIGNS)}]")
 
@@ -179,7 +180,6 @@ _HONEST = "coincide coincides coincidence coined tokenize tokenizer tokens token
 _NOT_COINED = frozenset(_HONEST.split())
 SHORTEST_COINED = 7  # letters
 KEPT = 10_000  # words
-_OF_WORDS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")  # see WORD
 
 
 class Word(NamedTuple):
@@ -216,7 +216,7 @@ def _heads() -> Mapping[str, _Head]:
 
 @lru_cache(KEPT)
 def _is_coined(word: str) -> bool:
-    return word not in _NOT_COINED and bool(_COINED.search(word))
+    return len(word) >= SHORTEST_COINED and word not in _NOT_COINED and bool(_COINED.search(word))
 
 
 @cache
@@ -226,40 +226,52 @@ def _chinese() -> tuple[Mapping[str, tuple[Signal, bool]], re.Pattern[str]]:
     return words, re.compile("|".join(longest_first))
 
 
-def _place(word: str, text: str, behind: int) -> int:
-    """Where a word stands next that is known to be there, and not as a part of another."""
-    start = text.index(word, behind)
-    while (
-        text[start - 1 : start] in _OF_WORDS or text[start + len(word) : start + len(word) + 1] in _OF_WORDS
-    ):
-        start = text.index(word, start + 1)
-    return start
+@cache
+def _pointing() -> frozenset[str]:
+    heads = _heads().items()
+    return frozenset(
+        word
+        for word, head in heads
+        if not POINTING.isdisjoint([s for s, _ in head.meanings] + [s for s, _ in head.phrases])
+    )
 
 
-def _meant(head: _Head, folded: str, start: int, end: int) -> Iterator[Word]:
+def may_point(words: Iterable[str]) -> bool:
+    """Whether some of the words call for a call or name a help desk, or begin a phrase that does."""
+    return not _pointing().isdisjoint(words)
+
+
+def words_in(folded: str, text: str, words: Iterable[str], start: int, end: int) -> list[Word]:
+    """Every signal that begins between two places of a text, given folded in lower case, and as it is.
+
+    `words` are those between the two places.
+    """
+    heads, there, found = _heads(), set(words), list[Word]()
+    for word in heads.keys() & there:
+        for at in places_of(word, folded, start, end):
+            found += _meant(heads[word], folded, at, at + len(word))
+    for word in filter(_is_coined, there):
+        for at in places_of(word, folded, start, end):
+            if text[at].isupper():
+                found.append(Word(Signal.CRYPTO, at, at + len(word)))
+    if not text.isascii():
+        found += _in_chinese(folded, start, end)
+        found += [Word(Signal.PHONE_SIGN, *match.span()) for match in _PHONE_SIGN.finditer(text, start, end)]
+    return found
+
+
+def _meant(head: _Head, folded: str, start: int, end: int) -> list[Word]:
     """What a word means, and the phrases that begin with it."""
-    for signal, weak in head.meanings:
-        yield Word(signal, start, end, weak)
+    found = [Word(signal, start, end, weak) for signal, weak in head.meanings]
     for signal, phrase in head.phrases:
         if rest := phrase.match(folded, end):
-            yield Word(signal, start, rest.end())
+            found.append(Word(signal, start, rest.end()))
+    return found
 
 
-def words_in(folded: str, text: str) -> Iterator[Word]:
-    """Every signal in a text, given folded in lower case, and as it is."""
-    heads = _heads()
-    end = 0
-    for word in WORD.findall(folded):
-        if word in heads or (len(word) >= SHORTEST_COINED and _is_coined(word)):
-            start = _place(word, folded, end)
-            end = start + len(word)
-            if len(word) >= SHORTEST_COINED and text[start].isupper() and _is_coined(word):
-                yield Word(Signal.CRYPTO, start, end)
-            yield from _meant(heads.get(word, _NOTHING), folded, start, end)
-    if not text.isascii():
-        meanings, chinese = _chinese()
-        for match in chinese.finditer(folded):
+def _in_chinese(folded: str, start: int, end: int) -> Iterator[Word]:
+    meanings, chinese = _chinese()
+    for match in chinese.finditer(folded, start, end + LONGEST_WORD):
+        if match.start() < end:
             signal, weak = meanings[match[0]]
             yield Word(signal, *match.span(), weak)
-        for match in _PHONE_SIGN.finditer(text):
-            yield Word(Signal.PHONE_SIGN, *match.span())

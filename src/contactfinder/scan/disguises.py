@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from contactfinder.scan.numbers import Number
 
 _USUAL = frozenset("+-.()/ \u00a0\u2009\u202f‐‑–\t0123456789")
+_USUAL_SIGNS = pattern(r"[-+.()/ \t0-9]+")
 _ODD_ROW = pattern(r"[-.]{2}|\.[-(]|[-+]\.|\s{3}|[\[\]{}]")
 _CHINESE = pattern("[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两洞拐勾]")
 _USUAL_GROUPS = {
@@ -43,10 +44,10 @@ def disguises_of(
 
     `before` is what leads to it in plain characters, `touching` the characters on both sides.
     """
-    letters = list(zip(raw, folded, plain, strict=True))
+    letters = () if raw == plain and raw.isascii() else tuple(zip(raw, folded, plain, strict=True))
     found = {
-        Disguise.OTHER_DIGITS: KEYCAP in raw or any(map(_is_other_digit, raw)),
-        Disguise.SPELLED_DIGITS: bool(_CHINESE.search(raw))
+        Disguise.OTHER_DIGITS: KEYCAP in raw or any(_is_other_digit(r) for r, _, _ in letters),
+        Disguise.SPELLED_DIGITS: any(_CHINESE.match(r) for r, _, _ in letters)
         or any(
             r.isalpha() and r.isascii() and p != f and not p.isspace() and p not in _BLOTTED
             for r, f, p in letters
@@ -72,6 +73,8 @@ def _is_other_digit(c: str) -> bool:
 
 def _has_odd_signs(raw: str, plain: str) -> bool:
     """Whether there are signs between the digits that nobody puts there, or several in a row."""
+    if _USUAL_SIGNS.fullmatch(raw):
+        return bool(_ODD_ROW.search(raw))
     signs = (
         r
         for r, p in zip(raw, plain, strict=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.scan.folding import CIRCLE, NOTHING, folded, others_in, replaced
 from contactfinder.scan.spelled import SIGN_WORDS
+from contactfinder.scan.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
 MARGIN = 48  # characters on both sides of what was found
 FEWEST, SHORTEST = 4, 7  # plain digits, and those together with letters that look like digits
 WORDS = 3  # digits in words that stand close together
+SHORT = 10  # digits: no number without its country code has fewer, unless it is dialled at home
+PART = 300  # characters of a list of numbers that are looked at together
 NEAR = 80  # characters between them
 LONGEST = 600  # characters of a link
 _DIGITS = b"0123456789"
+_NO_DIGITS = bytes(set(range(256)) - set(_DIGITS))
 _LIKE_DIGITS = b"OoQDIil|!LjZzEASsGbTBgq\xb0"  # the last is ° for circles
 _FOREIGN = b"\xff"  # any letter of another script: a host ends before it
 _LETTERS = _FOREIGN + bytes(c for c in range(128) if chr(c).isalpha() and c not in _LIKE_DIGITS)
@@ -37,12 +41,14 @@ _NOISE = re.compile(
     rb"(?<![\d+])(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?!\d)|(?<![\d+])\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d(?!\d)"
     rb"|(?<![^\s(\[,;])(?:\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?|\d{1,3}(?:\.\d{1,3}){2,3}|\d{1,3}\.\d{1,9})(?![^\s)\],;.:~]|[.:~]\S)"
 )
+# The same of the day before them. It begins with what is rare, since that is what a pattern is found by.
+_DATE = re.compile(rb"20\d\d-\d\d-\d\d(?!\d)(?<![\d+].{10})")
 _BEHIND = re.compile(rb"0[ +:]{0,4}(?=[ao])")  # what follows digits may be a sign in words
 _SIGN_WORDS = tuple(word.encode() for word in ("plus", *SIGN_WORDS.split()))
 _CHINESE_SIGN = re.compile(r"\d\s?(?:空格|横杠|短横|横线|杠|点|减)\s?\d")
 _LETTERS_BETWEEN = re.compile(rb"0 ?a{1,2} ?(?=0)")  # the same as shapes
 _VANITY = re.compile(
-    rb"8(?:00|33|44|55|66|77|88)[^0-9A-Za-z\xff]{0,3}(?:[0-9]{1,4}[^0-9A-Za-z\xff]{0,2})?[A-Za-z\xff]"
+    rb"8(?<![02-9]8)(?:00|33|44|55|66|77|88)[^0-9A-Za-z\xff\n]{0,3}(?:[0-9]{1,4}[^0-9A-Za-z\xff\n]{0,2})?[A-Za-z\xff]"
 )
 _TAG = re.compile(rb"<(?<=\d<)(?!\d)")  # behind a digit
 _ESCAPED = (b"&#", b"%3", b"&nbsp;", b"&shy;", b"&zwnj;", b"&ensp;", b"&emsp;", b"&thinsp;")
@@ -64,6 +70,10 @@ _NETWORKS = (
 )
 # Behind a dot the ending of a host; with a blank between, in a sentence a capital follows.
 _ENDING = re.compile(rb"\.(?:([A-Za-z]{2,24})(?![\w-])| {1,2}(?=[a-z0-9])([a-z0-9-]*\0?))")
+# Endings that are words, with which many a sentence begins.
+_EVERYDAY = frozenset(
+    b"as at be by do he here how id in is it la may me my new next no one open see so to today us you".split()
+)
 _LABEL = re.compile(rb" \.[ \0]{0,2}([A-Za-z0-9-]*\0?)")
 _IN_BRACKETS = re.compile(rb"\[ ?(?:\.|@|dot|d0t|at[ \])}>\[]|punto|arroba)")
 _SLASHES = re.compile(rb"/ ?/")
@@ -71,6 +81,18 @@ _SIGNS_IN_WORDS = (b" dot ", b"-dot-", b"_dot_", b" punto ")
 _ESCAPES = (b"&#", b"%2")
 _IN_CHINESE = re.compile("电报|電報|飞机|微信|薇信|推特|微博|加v|加V")
 _EMOJI_MARKS = frozenset("\ufe0e\ufe0f\u20e3\u200d")
+
+
+class Stretch(NamedTuple):
+    """Where contacts may stand; in a `plain` one they are written as everybody writes them.
+
+    `short`: no number without its country code can be as long as the longest row of digits there.
+    """
+
+    start: int
+    end: int
+    plain: bool
+    short: bool = False
 
 
 class Sight:
@@ -88,56 +110,77 @@ class Sight:
         self.lowered = self.data.translate(_LOWER)
 
     @cached_property
+    def words(self) -> Words:
+        """Those of plain letters and digits."""
+        return Words(self.lowered)
+
+    @cached_property
     def shapes(self) -> bytes:
         """What kind of character stands where: digits, letters like digits, others, signs. Times of day are blanks."""
-        shapes = self.data.translate(_SHAPES)
+        data = _DATE.sub(b" " * len("2026-11-03"), self.data) if b"-" in self.data else self.data
+        shapes = data.translate(_SHAPES)
         for time in _TIMES if b":" in shapes else ():
             shapes = shapes.replace(time, b" " * len(time))
         return shapes
 
-    def numbers(self) -> list[tuple[int, int]]:
-        """Where phone numbers may stand, with a margin, from left to right."""
-        return list(_joined(sorted(self._number_places()), len(self.text)))
+    def digits(self, start: int, end: int) -> str:
+        """The digits between two places, one behind the other."""
+        return self.data[start:end].translate(None, _NO_DIGITS).decode()
 
-    def _number_places(self) -> Iterator[tuple[int, int]]:
+    def numbers(self) -> list[Stretch]:
+        """Where phone numbers may stand, with a margin, from left to right."""
+        return list(_joined(sorted(self._number_places()), len(self.text), part=PART))
+
+    def _number_places(self) -> Iterator[Stretch]:
         for match in _ROW.finditer(self.shapes):
-            if self._has_enough_digits(*match.span()):
-                yield match.span()
+            if row := self._row(*match.span()):
+                yield row
         for match in _BEHIND.finditer(self.shapes):
             if self.lowered.startswith(_SIGN_WORDS, match.end()):
-                yield match.start() - MARGIN, match.end() + MARGIN
+                yield _disguised(*match.span(), MARGIN)
         for match in _VANITY.finditer(self.data):
-            yield match.start() - MARGIN, match.end() + MARGIN
+            yield _disguised(*match.span(), MARGIN)
         for sign in _ESCAPED:
             for at in _all(self.data, sign):
-                yield at, at + MARGIN
+                yield _disguised(at, at + MARGIN)
         yield from self._tagged()
         yield from self._in_chinese()
         yield from self._words()
 
-    def _has_enough_digits(self, start: int, end: int) -> bool:
-        plain = self.shapes.count(b"0", start, end)
-        if plain < FEWEST or plain + self.shapes.count(b"o", start, end) < SHORTEST:
-            return False
-        written = self.data[start - (self.data[start - 1 : start] == b"+") : end]
-        if b"\0" in written:  # nobody hides anything in a date
-            return True
-        rest = _NOISE.sub(b" ", written).translate(_SHAPES)
-        plain = rest.count(b"0")
-        return plain >= FEWEST and plain + rest.count(b"o") >= SHORTEST
+    def _row(self, start: int, end: int) -> Stretch | None:
+        """A row of digits that is long enough; plain when no letters between may be others, and nothing is hidden."""
+        shapes, data = self.shapes, self.data
+        digits = shapes.count(b"0", start, end)
+        letters = shapes.count(b"o", start, end)
+        if digits < FEWEST or digits + letters < SHORTEST:
+            return None
+        written = data[start - (data[start - 1 : start] == b"+") : end]
+        hidden = b"\0" in written
+        if not hidden:  # nobody hides anything in a date
+            rest = _NOISE.sub(b" ", written)
+            if len(rest) < len(written):
+                rest = rest.translate(_SHAPES)
+                digits, letters = rest.count(b"0"), rest.count(b"o")
+                if digits < FEWEST or digits + letters < SHORTEST:
+                    return None
+        between = letters and shapes.find(b"o", start, shapes.rindex(b"0", start, end)) >= 0
+        if hidden or between or not self.text[start:end].isascii():
+            return Stretch(start, end, plain=False)
+        short = digits < SHORT and data.find(b"+", max(0, start - 4), end) < 0
+        return Stretch(start, end, True, short)
 
-    def _tagged(self) -> Iterator[tuple[int, int]]:
+    def _tagged(self) -> Iterator[Stretch]:
         """Where a tag begins behind a digit."""
         for match in _TAG.finditer(self.data):
-            yield match.start() - 1 - MARGIN, match.end() + 1 + MARGIN
+            yield _disguised(*match.span(), 1 + MARGIN)
 
-    def _in_chinese(self) -> Iterator[tuple[int, int]]:
+    def _in_chinese(self) -> Iterator[Stretch]:
         """Where a Chinese word for a sign stands between digits."""
         for match in () if self.text.isascii() else _LETTERS_BETWEEN.finditer(self.shapes):
             if found := _CHINESE_SIGN.match(self.text, match.start()):
-                yield found.start() - MARGIN, found.end() + MARGIN
+                yield _disguised(*found.span(), MARGIN)
 
-    def _words(self) -> Iterator[tuple[int, int]]:
+    def _words(self) -> Iterator[Stretch]:
         """Where digits in words stand close together, or beside others."""
         places = [at for word in _COMMON_NUMBER_WORDS for at in _all(self.lowered, word)]
         for pattern in _NUMBER_WORDS:
@@ -145,76 +188,74 @@ class Sight:
         places.sort()
         for i, at in enumerate(places):
             if i + WORDS <= len(places) and places[i + WORDS - 1] - at <= NEAR:
-                yield at - MARGIN, places[i + WORDS - 1] + MARGIN
+                yield _disguised(at, places[i + WORDS - 1], MARGIN)
             elif self.shapes.count(b"0", max(0, at - MARGIN), at + MARGIN) >= FEWEST:
-                yield at - MARGIN, at + MARGIN
+                yield _disguised(at, at, MARGIN)
 
-    def addresses(self, is_ending: Callable[[str], bool]) -> list[tuple[int, int]]:
+    def addresses(self, is_ending: Callable[[str], bool]) -> list[Stretch]:
         """Where links, addresses and accounts may stand, from left to right, none of them cut in two."""
         joined = _joined(sorted(self._address_places(is_ending)), len(self.text))
-        return list(_joined((self._whole(*place) for place in joined), len(self.text), 0))
+        return list(_joined((self._whole(place) for place in joined), len(self.text), 0))
 
-    def _address_places(self, is_ending: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    def _address_places(self, is_ending: Callable[[str], bool]) -> Iterator[Stretch]:
         data = self.data
         for at in _all(data, b"@"):
-            yield at - 8, at + 8
+            yield _disguised(at, at, 8)
         for match in _SLASHES.finditer(data):
             if data.endswith((b":", b": "), max(0, match.start() - 2), match.start()):
-                yield match.start() - 9, match.end() + 8
+                is_plain = self.lowered.endswith((b"http://", b"https://"), 0, match.end())
+                yield Stretch(match.start() - 9, match.end() + 8, is_plain)
         yield from self._endings(is_ending)
-        yield from self._disguised()
+        yield from self._in_disguise()
         for pattern in _NETWORKS:
             for match in pattern.finditer(self.lowered):
-                yield match.start() - 5, match.end() + MARGIN
+                yield _disguised(match.start() - 5, match.end() + MARGIN)
         if not self.text.isascii():
-            yield from (match.span() for match in _IN_CHINESE.finditer(self.text))
+            yield from (_disguised(*match.span()) for match in _IN_CHINESE.finditer(self.text))
             yield from self._with_hidden()
 
-    def _endings(self, is_ending: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    def _endings(self, is_ending: Callable[[str], bool]) -> Iterator[Stretch]:
         """Where the ending of a host stands behind a dot, also with blanks between."""
         data = self.data
         for match in _ENDING.finditer(data):
             label = match[1]
             if label is None:
-                if _may_end(match[2], is_ending):
-                    yield match.span()
+                if match[2] not in _EVERYDAY and _may_end(match[2], is_ending):
+                    yield _disguised(*match.span())
             elif data[match.end() : match.end() + 1] not in (b"(", b"=") and is_ending(
                 label.decode().lower()
             ):
-                yield match.span()
+                yield Stretch(*match.span(), plain=True)
         for at in _all(data, b" ."):
             found = _LABEL.match(data, at)
             if found and _may_end(found[1], is_ending):
-                yield at, at + 2
+                yield _disguised(at, at + 2)
 
-    def _disguised(self) -> Iterator[tuple[int, int]]:
+    def _in_disguise(self) -> Iterator[Stretch]:
         for match in _IN_BRACKETS.finditer(self.lowered):
-            yield match.span()
-        for sign in _SIGNS_IN_WORDS:
+            yield _disguised(*match.span())
+        for sign in (*_SIGNS_IN_WORDS, *_ESCAPES):
             for at in _all(self.lowered, sign):
-                yield at, at + len(sign)
-        for sign in _ESCAPES:
-            for at in _all(self.lowered, sign):
-                yield at, at + len(sign)
+                yield _disguised(at, at + len(sign))
 
-    def _with_hidden(self) -> Iterator[tuple[int, int]]:
+    def _with_hidden(self) -> Iterator[Stretch]:
         """Where characters that nobody sees stand inside words."""
         for c in self._hidden:
             at = self.text.find(c)
             while at >= 0:
                 if self.text[at - 1 : at].isalnum():
-                    yield at, at + 1
+                    yield _disguised(at, at + 1)
                 at = self.text.find(c, at + 1)
 
-    def _whole(self, start: int, end: int) -> tuple[int, int]:
+    def _whole(self, stretch: Stretch) -> Stretch:
         """The stretch up to the blanks around it."""
-        text = self.text
-        first = max(text.rfind(" ", 0, start + 1), text.rfind("\n", 0, start + 1), start - LONGEST)
+        text, (start, end, plain, _) = self.text, stretch
+        first = max(text.rfind(" ", 0, start + 1), text.rfind("\n", 0, start + 1), start - LONGEST, 0)
         last = min(end + LONGEST, len(text))
         ends = [
             place for place in (text.find(" ", end - 1, last), text.find("\n", end - 1, last)) if place >= 0
         ]
-        return max(0, first), min([*ends, last])
+        return Stretch(first, min([*ends, last]), plain and text[first:last].isascii())
 
 
 def _in_bytes(folded: str, kinds: set[str]) -> bytes:
@@ -243,17 +284,28 @@ def _all(data: bytes, sign: bytes) -> Iterator[int]:
         at = data.find(sign, at + 1)
 
 
+def _disguised(start: int, end: int, margin: int = 0) -> Stretch:
+    return Stretch(start - margin, end + margin, plain=False)
+
+
 def _joined(
-    places: Iterable[tuple[int, int]], length: int, margin: int = MARGIN
-) -> Iterator[tuple[int, int]]:
-    """The places with a margin; those that touch are one."""
-    begun = done = -1
-    for start, end in places:
-        if begun >= 0 and start - margin <= done:
-            done = max(done, min(length, end + margin))
-            continue
-        if begun >= 0:
-            yield begun, done
-        begun, done = max(0, start - margin), min(length, end + margin)
-    if begun >= 0:
-        yield begun, done
+    places: Iterable[Stretch], length: int, margin: int = MARGIN, part: int | None = None
+) -> Iterator[Stretch]:
+    """The places with a margin; those that touch are one.
+
+    In a table that one ends behind a plain row, after so many characters as a `part` has: most parts are let go. What
+    stands between two rows of digits belongs to both parts, so no number is cut in two.
+    """
+    whole, last, disguised = None, 0, 0
+    for start, end, plain, short in places:
+        begin, done = max(0, start - margin), min(length, end + margin)
+        if whole is None or begin > whole.end:
+            yield from [whole] if whole else ()
+            whole = Stretch(begin, done, plain, short)
+        elif part and plain and start >= disguised and end - whole.start > part:
+            yield whole._replace(end=min(whole.end, start))
+            whole = Stretch(max(begin, last), done, plain, short)
+        else:
+            whole = Stretch(whole.start, max(whole.end, done), whole.plain and plain, whole.short and short)
+        last, disguised = end, disguised if plain else max(disguised, end)
+    yield from [whole] if whole else ()

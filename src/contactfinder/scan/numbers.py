@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from contactfinder.scan.regions import Regions
 
 MIN_DIGITS, MAX_DIGITS = 7, 15  # ITU-T E.164
+SHORTEST_CODED = 10  # digits of a number with its country code and no plus; fewer are anything
 FEWEST_DIGITS = 4  # of a number whose other digits are letters that look like digits
+WHOLE, LAST_GROUP = 10, 4  # digits of a whole number, and of its last group
 LONGEST_GAP = 9  # signs between two digits of one number
 WIDEST_GAP = 64  # the same with what nobody sees
 BESIDE = (
@@ -29,6 +31,7 @@ KEPT = 4096  # gaps
 LONGEST_CHAIN = 200  # groups of digits that are looked at together
 KNOWN = 10  # points for a number that the registry knows; the others say how well it is written
 _UNSEEN = str.maketrans("", "", NOTHING + REST)
+_LISTING = frozenset("+,;/|\n\t")
 _NUMBER = pattern("[0-9\ue000-\ue0ff][0-9\ue000-\ue0ff\0\1]*")
 _DIGITS_ONLY = pattern("[0-9]*")
 _WORD = pattern(r"[^\W\d_]+|[|!°]+")
@@ -37,6 +40,10 @@ _READ_AS = dict(zip(_LETTERS, _DIGITS, strict=True))
 _LIKE_DIGITS = pattern(f"[{re.escape(_LETTERS)}]+")
 _LEADING = pattern(f"[{re.escape(_LETTERS)}]{{1,4}}[^\\w\n|!]{{0,3}}$")
 _TRAILING = pattern(f"[^\\w\n|!]{{0,3}}[{re.escape(_LETTERS)}]{{1,4}}(?![^\\W_])")
+_USUAL = pattern(r"(?:(1)[ .(-]{0,2})?([2-9]\d\d)[ .)-]{0,2}([2-9]\d\d)[ .-]?(\d{4})", re.ASCII)
+_NATURAL = (3, 3, 4)
+_NO_DIGITS = pattern("[^0-9]+")
+_DIGITS_TOGETHER = pattern("[0-9]+")
 _HARD_GAP = pattern(r";|[,:.!?]\s|\s[-~]+\s|\n|\s[/|]\s")  # where one number is likelier to end than to go on
 _NORTH_AMERICAN = pattern(r"[2-9]\d\d[2-9]\d{6}")
 _TOLL_FREE = pattern(r"18(?:00|33|44|55|66|77|88)")
@@ -82,32 +89,39 @@ def numbers(folded: str, reader: Reader) -> list[Number]:
 def _chains(folded: str) -> Iterator[list[Group]]:
     """Groups of digits with nothing but signs between them, together long enough for a number."""
     chain: list[Group] = []
+    digits, ended = 0, False
     for match in _NUMBER.finditer(folded):
         group = Group(match.start(), match.start() + len(match[0].rstrip(NOTHING)), False)
-        between = _between(folded, chain[-1].end, group.start) if chain else None
+        between = _between(folded, chain[-1].end, group.start, ended) if chain else None
         if between is None or len(chain) >= LONGEST_CHAIN:
             yield from _enough(chain, folded)
-            chain = []
+            chain, digits = [], 0
         chain += [*(between or ()), group]
+        here = len(match[0].translate(_UNSEEN))
+        digits += here
+        ended = digits >= WHOLE and here >= LAST_GROUP
     yield from _enough(chain, folded)
 
 
-def _between(folded: str, start: int, end: int) -> list[Group] | None:
-    """The letters between two groups that may be digits; None when the groups do not belong together."""
-    if end - start > WIDEST_GAP or not _is_gap(folded[start:end]):
+def _between(folded: str, start: int, end: int, ended: bool) -> list[Group] | None:
+    """The letters between two groups that may be digits; None when the groups do not belong together.
+
+    `ended`: the first may be the end of a whole number. It is, when a sign of lists follows.
+    """
+    softs = _in_gap(folded[start:end]) if end - start <= WIDEST_GAP else None
+    if softs is None or (ended and not _LISTING.isdisjoint(folded[start:end])):
         return None
-    return list(_soft(folded, start, end))
+    return [Group(start + first, start + last, True) for first, last in softs]
 
 
 @lru_cache(KEPT)  # blanks, hyphens, commas: the same again and again
-def _is_gap(between: str) -> bool:
-    """Whether what stands between two groups leaves them together."""
+def _in_gap(between: str) -> list[tuple[int, int]] | None:
+    """Where letters that may be digits stand between two groups; None where these do not belong together."""
     gap = between.translate(_UNSEEN)
-    if gap.isascii() and not any(map(str.isalpha, gap)):
-        return _fits(gap)
-    if not all(_LIKE_DIGITS.fullmatch(m[0]) and len(m[0]) <= LONGEST_LETTERS for m in _WORD.finditer(gap)):
-        return False
-    return _fits(_WORD.sub("", gap))
+    words = [match[0] for match in _WORD.finditer(gap)]
+    if not all(_LIKE_DIGITS.fullmatch(word) and len(word) <= LONGEST_LETTERS for word in words):
+        return None
+    return [match.span() for match in _WORD.finditer(between)] if _fits(_WORD.sub("", gap)) else None
 
 
 def _fits(gap: str) -> bool:
@@ -121,14 +135,16 @@ def _soft(folded: str, start: int, end: int) -> Iterator[Group]:
 
 def _enough(chain: list[Group], folded: str) -> Iterator[list[Group]]:
     """The chain with the letters on both sides of it that may be digits, if it is long enough for a number."""
-    if sum(g.end - g.start for g in chain if not g.soft) < FEWEST_DIGITS:
+    if sum([g.end - g.start for g in chain if not g.soft]) < FEWEST_DIGITS:
         return
     whole = [*_before(folded, chain[0].start), *chain, *_behind(folded, chain[-1].end)]
-    if sum(g.end - g.start for g in whole) >= MIN_DIGITS:
+    if sum([g.end - g.start for g in whole]) >= MIN_DIGITS:
         yield whole
 
 
 def _before(folded: str, end: int) -> list[Group]:
+    if _READ_AS.keys().isdisjoint(folded[max(0, end - LONGEST_LETTERS) : end]):
+        return []
     found = _LEADING.search(folded, max(0, end - BESIDE), end)
     return (
         list(_soft(folded, *found.span()))
@@ -138,6 +154,8 @@ def _before(folded: str, end: int) -> list[Group]:
 
 
 def _behind(folded: str, start: int) -> list[Group]:
+    if _READ_AS.keys().isdisjoint(folded[start : start + LONGEST_LETTERS]):
+        return []
     found = _TRAILING.match(folded, start, start + BESIDE)
     return list(_soft(folded, *found.span())) if found else []
 
@@ -154,6 +172,7 @@ class _Row(NamedTuple):
     ends: list[int]
     soft: frozenset[int]
     fresh: frozenset[int]  # where one number is likelier to end, and another to begin
+    lettered: frozenset[int]  # where letters stand before a group
 
     def inner(self, start: int, end: int) -> list[int]:
         """Where groups begin between two places."""
@@ -163,10 +182,65 @@ class _Row(NamedTuple):
 def _numbers_of(chain: list[Group], folded: str, reader: Reader) -> list[Number]:
     """The best reading of a chain: with the letters in it as digits, or as signs between digits."""
     hard = [group for group in chain if not group.soft]
+    if usual := _as_usual(hard, folded, reader):
+        return [usual]
+    if len(hard) == len(chain) and _is_too_short(hard, folded, reader):
+        return []
     found = _best(hard, folded, reader)
     if len(hard) == len(chain):
         return found
     return max(found, _best(chain, folded, reader), key=lambda numbers: sum(n.score for n in numbers))
+
+
+def _is_too_short(groups: list[Group], folded: str, reader: Reader) -> bool:
+    """Whether these digits are too few for any number: one without a plus, that is not dialled at home."""
+    start, end = groups[0].start, groups[-1].end
+    few = len(_NO_DIGITS.sub("", folded[start:end])) < SHORTEST_CODED and folded[start:end].isascii()
+    return (
+        few
+        and "+" not in folded[max(0, start - 2 * LONGEST_GAP) : end]
+        and not reader.regions.has_short_numbers
+    )
+
+
+def _as_usual(groups: list[Group], folded: str, reader: Reader) -> Number | None:
+    """The number that all the digits are, when they are written as most people write it in North America.
+
+    None unless no other reading could be better: the same is then found in a fraction of the time.
+    """
+    start, end = groups[0].start, groups[-1].end
+    match = _USUAL.fullmatch(folded, start, end)
+    behind = folded[end : end + 1]
+    if (
+        match is None
+        or behind in _READ_AS
+        or behind == REST
+        or not plans.is_assigned("1", "".join(match.groups()[1:]))
+    ):
+        return None
+    code, *parts = match.groups()
+    plus = "+" in folded[max(0, start - 2 * LONGEST_GAP) : start]
+    lengths = tuple(map(len, _DIGITS_TOGETHER.findall(match[0])))
+    e164 = f"+1{''.join(parts)}"
+    if not _is_for_sure(e164, bool(code), plus, lengths, reader):
+        return None
+    points = (5 if plus else 4) if code else 2
+    score = points + KNOWN * reader.known(e164) + 4 + 2 * (lengths[-3:] == (3, 3, 4))
+    return Number(start, end, e164, "code" if code else "home", score, lengths, 0)
+
+
+def _is_for_sure(e164: str, has_code: bool, plus: bool, lengths: tuple[int, ...], reader: Reader) -> bool:
+    """Whether digits that can be a North American number can be no other that is as likely."""
+    if plus:
+        return has_code
+    digits = e164[1:] if has_code else e164[2:]
+    regions = reader.regions.of(digits)
+    if lengths == (11,) and "CN" in regions and not _TOLL_FREE.match(digits):
+        return False
+    if not has_code and lengths != _NATURAL and (regions or lengths != (10,)):
+        return False
+    others = [f"+{digits}", *(found[0] for r in regions if (found := plans.number(digits, r)))]
+    return not any(reader.known(other) for other in others if other != e164)
 
 
 def _best(groups: list[Group], folded: str, reader: Reader) -> list[Number]:
@@ -186,7 +260,8 @@ def _in_a_row(groups: Sequence[Group], folded: str) -> _Row:
         _plainly(groups, texts) if _DIGITS_ONLY.fullmatch("".join(texts)) else _read(groups, folded)
     )
     begins = sorted({*begins, *_repeats(digits, begins)} - {len(digits)})
-    fresh = {b for b in begins if b and _HARD_GAP.search(folded, places[b - 1] + 1, places[b])}
+    gaps = {b: folded[places[b - 1] + 1 : places[b]] for b in begins if b}
+    fresh = {b for b, gap in gaps.items() if _HARD_GAP.search(gap)}
     return _Row(
         digits,
         places,
@@ -194,6 +269,7 @@ def _in_a_row(groups: Sequence[Group], folded: str) -> _Row:
         [*begins[1:], len(digits)],
         frozenset(soft),
         frozenset({0, *fresh, len(digits)}),
+        frozenset([b for b, gap in gaps.items() if any(map(str.isalpha, gap))]),
     )
 
 
@@ -277,7 +353,7 @@ class _Candidate:
         elif _is_north_american(rest[:10]):
             yield 10, f"+1{rest[:10]}", "home", 4 if plus else 2
         if self._start in row.fresh and not plus:
-            yield from self._international(0, "code", 1, self._fresh_ends)
+            yield from self._international(0, "code", 1, [e for e in self._fresh_ends if e >= SHORTEST_CODED])
             yield from self._national()
 
     def _international(
@@ -316,20 +392,20 @@ class _Candidate:
         row, start, end = self._row, self._start, self._start + length
         inner = row.inner(start, end)
         groups = self._groups(length)
-        gaps = [self._folded[row.places[b - 1] + 1 : row.places[b]] for b in inner]
+        hard = sum([b in row.fresh for b in inner])
+        first, last = row.places[start], row.places[end - 1] + 1
         score = (
             points
             + KNOWN * self._reader.known(e164)
             + (2 if end in row.ends else -5)
             + (3 if how == "code" and not e164.startswith("+1") else 2)
             * (start == 0 and end == len(row.digits))
-            - 2 * sum(any(map(str.isalpha, gap)) for gap in gaps)
-            - 2 * (self._folded[row.places[end - 1] + 1 :][:1] in _READ_AS)
+            - 2 * sum([b in row.lettered for b in inner])
+            - 2 * (self._folded[last : last + 1] in _READ_AS)
             + 2 * (groups[-3:] == (3, 3, 4) and e164.startswith("+1"))
-            - 2 * (hard if 2 * (hard := sum(bool(_HARD_GAP.search(gap)) for gap in gaps)) <= len(gaps) else 0)
+            - 2 * (hard if 2 * hard <= len(inner) else 0)
             - (letters := len(row.soft.intersection(range(start, end))))
         )
-        first, last = row.places[start], row.places[end - 1] + 1
         while self._folded[last : last + 1] == REST:
             last += 1
         return Number(first, last, e164, how, score, groups, letters)

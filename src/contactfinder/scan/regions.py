@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from contactfinder.contacts.patterns import pattern
-from contactfinder.scan.brands import WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _PLACES = {
     "GB": "uk britain british england london scotland",
@@ -62,29 +67,38 @@ _USUAL = pattern(r"0\d{6,11}")
 _FREE = {"AU": pattern(r"1[38]00\d{6}"), "IN": pattern(r"1800\d{7}"), "GB": pattern(r"0[38]\d{8,9}")}
 
 
+_LONG = {"CN", "IN", "MX", "MY", "PH"}  # where every number that is dialled at home has ten digits or more
+
+
 class Regions:
     """The countries that a text speaks of, looked for when a number needs one."""
 
-    def __init__(self, text: str, folded: str, country: str | None) -> None:
-        self._text, self._folded, self._country = text, folded, country
-        self._found: tuple[str, ...] | None = None
+    def __init__(self, text: str, words: Collection[str], country: str | None) -> None:
+        """`words` are those of the text; `country` is the user's (ISO 3166-1)."""
+        self._text, self._words, self._country = text, words, country
+
+    @property
+    def has_short_numbers(self) -> bool:
+        """Whether a number with fewer than ten digits may be one that is dialled at home."""
+        return not _LONG.issuperset(self.named)
 
     def of(self, digits: str) -> list[str]:
         """Where these digits are a number as people dial it at home (ISO 3166-1), the likeliest first."""
         if len(digits) < SHORTEST:
             return []
-        if self._found is None:
-            self._found = self._named()
-        if not self._found and digits[0] > "1":
+        if not self.named and digits[0] > "1":
             return []  # no free line begins like this
-        found = [r for r in self._found if _PATTERNS_AT_HOME.get(r, _USUAL).fullmatch(digits)]
+        found = [r for r in self.named if _PATTERNS_AT_HOME.get(r, _USUAL).fullmatch(digits)]
         # Free lines are often given without a country code, wherever the readers are.
         return found or [r for r, free in _FREE.items() if free.fullmatch(digits)]
 
-    def _named(self) -> tuple[str, ...]:
-        words = {match[0] for match in WORD.finditer(self._folded.lower())}
-        found = {region for word, region in _REGION_OF.items() if word in words}
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The user's country and those that are spoken of (ISO 3166-1)."""
+        found = {_REGION_OF[word] for word in self._words if word in _REGION_OF}
         if not self._text.isascii():
             found |= {region for region, letters in _BY_SCRIPT.items() if letters.search(self._text)}
+        if not (found or self._country):
+            return ()
         order = [*([self._country] if self._country else []), *(r for r in _PLACES if r in found)]
         return tuple(dict.fromkeys(order))

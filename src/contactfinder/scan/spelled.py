@@ -8,7 +8,7 @@ from contactfinder.contacts.patterns import pattern
 from contactfinder.scan.folding import HUNDRED, NOTHING, PAIRS, REST, TENS, THOUSAND, THRICE, TWICE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _ONES = (
     "zero oh nought nil cero",
@@ -46,6 +46,7 @@ _BEGINNINGS = frozenset(word[:3] for word in _WORDS)
 _GLUED = pattern("|".join(sorted(_WORDS, key=len, reverse=True)))
 _SOME = (*{word[:3] for word in _MEANT}, "oh", *_CHINESE_SIGNS)  # one of these is in every word
 _CHINESE = pattern("|".join(sorted(_CHINESE_SIGNS, key=len, reverse=True)))
+SHORTEST_GLUED = 4  # letters of two digits in words
 FEWEST = 3  # words in a row that are digits and not words
 _GAP = 4  # signs between them
 
@@ -57,6 +58,14 @@ class Word(NamedTuple):
     start: int
     end: int
     is_sign: bool
+
+
+def may_be_in(words: Iterable[str]) -> bool:
+    """Whether digits or signs may be among these words, or several of them in one."""
+    return any(
+        word in _MEANT or (len(word) >= SHORTEST_GLUED and word[:3] in _BEGINNINGS and any(_parts(word, 0)))
+        for word in words
+    )
 
 
 def replaced(folded: str) -> str:
