@@ -14,6 +14,8 @@ SITE = "https://wallet-helpdesk.info/login"
     [
         "https://wallet-helpdesk.info/login",
         "wallet-helpdesk.info/login",
+        "h t t p s : / / w a l l e t - h e l p d e s k . i n f o / l o g i n",
+        "w a l l e t - h e l p d e s k . i n f o / l o g i n",
         "hxxps://wallet-helpdesk[.]info/login",
         "h**ps://wallet-helpdesk.info/login",
         "https: //wallet-helpdesk . info/login",
@@ -161,3 +163,16 @@ def test_signs_are_found_from_what_is_inside_them(text: str):
             assert _replaced(words, inside, sign, lambda m: "#" * len(m[0])) == sign.sub(
                 lambda m: "#" * len(m[0]), words
             )
+
+
+def test_words_of_one_letter_behind_letters_apart_are_no_part_of_them(scan):
+    (found,) = scan("Example Exchange support: c o i n - h e l p . c o m I a m there, call")
+    assert found.contact.value == "https://coin-help.com/"
+    assert not scan("Example Exchange support: the notes are a b c d e . f g h i, call us", all_=True)
+
+
+def test_a_host_with_its_letters_apart_behind_at_is_no_mail_address(scan):
+    (found,) = scan("Contact Example Exchange support at c o i n - h e l p . c o m now")
+    assert (found.kind, found.contact.value) == ("url", "https://coin-help.com/")
+    (found,) = scan("Contact Example Exchange support: h e l p @ c o i n - h e l p . c o m now")
+    assert (found.kind, found.contact.value) == ("email", "help@coin-help.com")

@@ -39,6 +39,9 @@ WRITINGS = [
     "壹捌叁叁伍伍伍零壹肆贰",
     "幺八三三五五五零幺四二",
     "833 dash 555 dash 0142",
+    "1 then 833 then 555 then 0142",
+    "+1and833and555and0142",
+    "1 然后 833 然后 555 然后 0142",
     "eight 3 three 5 five 5 zero 1 four 2",
     "++1 833 555 0142",
     "+1-1-833-555-0142",
@@ -178,3 +181,9 @@ def test_a_word_behind_few_digits_is_none_of_them(scan):
 def test_few_digits_are_a_number_where_such_numbers_are_dialled_at_home(scan):
     (found,) = scan("Example Exchange support hotline in Hong Kong hk: 2345 6789")
     assert found.contact.value == "+85223456789"
+
+
+def test_a_word_between_groups_is_a_sign_and_no_letters_or_sizes_are(scan):
+    (found,) = scan("Call Example Exchange support: 1 then 833 then 555 then 0142")
+    assert found.disguise == ("spelled-signs",)
+    assert not scan("Example Exchange support has boxes of 833 x 555 x 2014 mm, call us", all_=True)

@@ -32,7 +32,11 @@ _AT = pattern(
 _DOT_INSIDE = pattern(rf"\.(?:(?=[ \0{_CLOSE}])|(?<=[ \0{_OPEN}]\.))|d[o0]t|punto|点")
 _AT_INSIDE = pattern(rf"@|a(?:t(?<=[ \0{_OPEN}_-]at)(?=[ \0{_CLOSE}_-])|rroba|(?=[{_CLOSE}]))")
 _FARTHEST = 5  # characters before it: two blanks, two brackets, a blank
-_SCHEME = pattern(r"h[tx*~]{2}p[sx]?[ \0]?[\[(]?:[\])]?[ \0]?/[ \0]?/[ \0\])]?")
+_APART = pattern(r"(?<![a-z0-9])(?:[!-~] ){7,}[!-~](?![a-z0-9])")
+_HOST_ENDS = pattern(r"\.([a-z]{2,24})(?=[/:?#]|$)")
+_SCHEME = pattern(
+    r"h\1?[tx*~]\1?[tx*~]\1?p\1?[sx]?[ \0\1]?[\[(]?:[\])]?[ \0\1]?/[ \0\1]?/[ \0\1\])]?".replace(r"\1", REST)
+)
 _TELEGRAM = pattern(r"tg:[ \0]?//resolve/?\?domain=([a-z]\w{3,31})")
 _RUN = pattern(
     r"(?<![a-z0-9_.\0\1-])[a-z0-9_\0\1-]+\.[a-z0-9_.\0\1-]*[a-z0-9\0\1]"
@@ -106,6 +110,8 @@ class Addresses:
         self._text, self._folded, self._is_ending = text, folded.lower(), is_ending
         plain = undone.lower()
         self._cased = undone
+        if " . " in plain:
+            plain = _APART.sub(self._together, plain)
         plain = _replaced(plain, _DOT_INSIDE, _DOT, self._dot)
         self._plain = _replaced(plain, _AT_INSIDE, _AT, self._at)
 
@@ -118,7 +124,20 @@ class Addresses:
                 found.append(address)
         return found
 
-    # -- signs in words
+    # -- letters apart, and signs in words
+
+    def _together(self, match: re.Match[str]) -> str:
+        """Letters that stand alone as one word, if they are a host: c o i n . c o m; words of one letter may follow it."""
+        letters = match[0][::2]
+        for end in _HOST_ENDS.finditer(letters):
+            label = end[1]
+            if self._is_ending(label):
+                return REST.join(letters)
+            if end.end() == len(letters):
+                size = next((n for n in range(len(label) - 1, 1, -1) if self._is_ending(label[:n])), 0)
+                kept = end.start(1) + size if size else 0
+                return REST.join(letters[:kept]) + match[0][max(0, 2 * kept - 1) :]
+        return match[0]
 
     def _dot(self, match: re.Match[str]) -> str:
         """A dot for what stands for one; not where a sentence ends and the next begins."""
@@ -136,7 +155,7 @@ class Addresses:
                 "." not in ahead
                 or "/" in ahead  # a link, not an address
                 or _NO_USER.search(before)
-                or not (REST in ahead or _MAIL_WORD.search(before) or _USER_NAME.search(before))
+                or not (_has_tricks(ahead) or _MAIL_WORD.search(before) or _USER_NAME.search(before))
             ):
                 return match[0]
         return _sign("@", match[0])
@@ -254,6 +273,11 @@ class Addresses:
         )
         joined = "".join(plain).replace(NOTHING, "")
         return Address(start, end, scheme + "".join(raw), scheme + joined, spelled, blanks)
+
+
+def _has_tricks(host: str) -> bool:
+    """Whether a host is written with other tricks than letters apart: support at c o i n . c o m is no address."""
+    return REST in host and bool(host[1::2].strip(REST))
 
 
 def _replaced(

@@ -44,14 +44,13 @@ UNNATURAL = frozenset(  # nobody writes an honest contact like this
     {
         Disguise.OTHER_DIGITS,
         Disguise.SPELLED_DIGITS,
+        Disguise.SPELLED_SIGNS,
         Disguise.INVISIBLE,
         Disguise.MARKUP,
         Disguise.OTHER_LETTERS,
     }
 )
-ODD = frozenset(
-    {Disguise.SYMBOLS, Disguise.LETTERS_AS_DIGITS, Disguise.SPACED, Disguise.SPELLED_SIGNS, Disguise.DEFANGED}
-)
+ODD = frozenset({Disguise.SYMBOLS, Disguise.LETTERS_AS_DIGITS, Disguise.SPACED, Disguise.DEFANGED})
 
 
 T = TypeVar("T", Word, "Named")

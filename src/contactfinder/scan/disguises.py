@@ -49,7 +49,7 @@ def disguises_of(
         Disguise.OTHER_DIGITS: KEYCAP in raw or any(_is_other_digit(r) for r, _, _ in letters),
         Disguise.SPELLED_DIGITS: any(_CHINESE.match(r) for r, _, _ in letters)
         or any(
-            r.isalpha() and r.isascii() and p != f and not p.isspace() and p not in _BLOTTED
+            r.isalpha() and r.isascii() and p != f and not p.isspace() and p not in _BLOTTED + "+-"
             for r, f, p in letters
         ),
         Disguise.SPELLED_SIGNS: any(r.isalpha() and p in "+-" for r, _, p in letters),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 NOTHING = "\0"  # stands for what nobody sees, so that places stay the same
 REST = "\1"  # for the rest of a word that was replaced by one character
+LIKE_DIGITS = "OoQDIil|!LjZzEASsGbTBgq°"  # plain letters and signs that people read as digits
 CIRCLE = "°"  # for all that people may read as a zero
 SIGN = "~"  # for every sign and picture that means nothing here
 _BASE = 0xE000  # of Unicode's private use: behind it, characters that stand for several digits

@@ -50,6 +50,8 @@ _LETTERS_BETWEEN = re.compile(rb"0 ?a{1,2} ?(?=0)")  # the same as shapes
 _VANITY = re.compile(
     rb"8(?<![02-9]8)(?:00|33|44|55|66|77|88)[^0-9A-Za-z\xff\n]{0,3}(?:[0-9]{1,4}[^0-9A-Za-z\xff\n]{0,2})?[A-Za-z\xff]"
 )
+# The same word twice between groups: 888 then 555 then 0142.
+_JOINED = re.compile(rb"\d ?([a-wyz]|[a-z]{2,12}|\xff{1,12}) ?\d{1,6} ?\1 ?\d{1,6}")
 _TAG = re.compile(rb"<(?<=\d<)(?!\d)")  # behind a digit
 _ESCAPED = (b"&#", b"%3", b"&nbsp;", b"&shy;", b"&zwnj;", b"&ensp;", b"&emsp;", b"&thinsp;")
 # Of the digits in words those that are rarer in other texts, so that some are in every number.
@@ -75,6 +77,9 @@ _EVERYDAY = frozenset(
     b"as at be by do he here how id in is it la may me my new next no one open see so to today us you".split()
 )
 _LABEL = re.compile(rb" \.[ \0]{0,2}([A-Za-z0-9-]*\0?)")
+# Letters that stand alone, around a dot: that is looked for first, since it is rare and soon found.
+_APART = re.compile(rb" \.(?<=[A-Za-z0-9] \.) [A-Za-z0-9] [A-Za-z0-9](?![A-Za-z0-9])")
+_LETTERS_APART = re.compile(rb"(?<![A-Za-z0-9])(?:[!-~] ){7,}[!-~](?![A-Za-z0-9])")
 _IN_BRACKETS = re.compile(rb"\[ ?(?:\.|@|dot|d0t|at[ \])}>\[]|punto|arroba)")
 _SLASHES = re.compile(rb"/ ?/")
 _SIGNS_IN_WORDS = (b" dot ", b"-dot-", b"_dot_", b" punto ")
@@ -143,6 +148,8 @@ class Sight:
         for sign in _ESCAPED:
             for at in _all(self.data, sign):
                 yield _disguised(at, at + MARGIN)
+        for match in _JOINED.finditer(self.lowered):
+            yield _disguised(*match.span(), MARGIN)
         yield from self._tagged()
         yield from self._in_chinese()
         yield from self._words()
@@ -226,6 +233,8 @@ class Sight:
                 label.decode().lower()
             ):
                 yield Stretch(*match.span(), plain=True)
+        if _APART.search(data):
+            yield from (_disguised(*match.span()) for match in _LETTERS_APART.finditer(data))
         for at in _all(data, b" ."):
             found = _LABEL.match(data, at)
             if found and _may_end(found[1], is_ending):

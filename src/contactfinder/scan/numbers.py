@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.contacts import plans
 from contactfinder.contacts.patterns import pattern
-from contactfinder.scan.folding import NOTHING, REST, expanded
+from contactfinder.scan.folding import LIKE_DIGITS, NOTHING, REST, expanded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,11 +35,10 @@ _LISTING = frozenset("+,;/|\n\t")
 _NUMBER = pattern("[0-9\ue000-\ue0ff][0-9\ue000-\ue0ff\0\1]*")
 _DIGITS_ONLY = pattern("[0-9]*")
 _WORD = pattern(r"[^\W\d_]+|[|!°]+")
-_LETTERS, _DIGITS = "OoQDIil|!LjZzEASsGbTBgq°", "000011111112234556678990"
-_READ_AS = dict(zip(_LETTERS, _DIGITS, strict=True))
-_LIKE_DIGITS = pattern(f"[{re.escape(_LETTERS)}]+")
-_LEADING = pattern(f"[{re.escape(_LETTERS)}]{{1,4}}[^\\w\n|!]{{0,3}}$")
-_TRAILING = pattern(f"[^\\w\n|!]{{0,3}}[{re.escape(_LETTERS)}]{{1,4}}(?![^\\W_])")
+_READ_AS = dict(zip(LIKE_DIGITS, "000011111112234556678990", strict=True))
+_LIKE_DIGITS = pattern(f"[{re.escape(LIKE_DIGITS)}]+")
+_LEADING = pattern(f"[{re.escape(LIKE_DIGITS)}]{{1,4}}[^\\w\n|!]{{0,3}}$")
+_TRAILING = pattern(f"[^\\w\n|!]{{0,3}}[{re.escape(LIKE_DIGITS)}]{{1,4}}(?![^\\W_])")
 _USUAL = pattern(r"(?:(1)[ .(-]{0,2})?([2-9]\d\d)[ .)-]{0,2}([2-9]\d\d)[ .-]?(\d{4})", re.ASCII)
 _NATURAL = (3, 3, 4)
 _NO_DIGITS = pattern("[^0-9]+")

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.contacts.patterns import pattern
-from contactfinder.scan.folding import HUNDRED, NOTHING, PAIRS, REST, TENS, THOUSAND, THRICE, TWICE
+from contactfinder.scan.folding import (
+    HUNDRED,
+    LIKE_DIGITS,
+    NOTHING,
+    PAIRS,
+    REST,
+    TENS,
+    THOUSAND,
+    THRICE,
+    TWICE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,6 +59,9 @@ _GLUED = pattern("|".join(sorted(_WORDS, key=len, reverse=True)))
 _SOME = (*{word[:3] for word in _MEANT}, "oh", *_CHINESE_SIGNS)  # one of these is in every word
 _CHINESE = pattern("|".join(sorted(_CHINESE_SIGNS, key=len, reverse=True)))
 SHORTEST_GLUED = 4  # letters of two digits in words
+_JOINT = pattern(  # not letters that may be digits
+    rf"(?<=\d) ?((?![{re.escape(LIKE_DIGITS)}]{{1,4}} ?\d)(?![xX] ?\d)[^\W\d_]{{1,12}}) ?(?=\d{{1,6}}(?!\d))"
+)
 FEWEST = 3  # words in a row that are digits and not words
 _GAP = 4  # signs between them
 
@@ -70,6 +85,7 @@ def may_be_in(words: Iterable[str]) -> bool:
 
 def replaced(folded: str) -> str:
     """The folded text with its digits and signs in words as characters, each in the place of the word's first letter."""
+    folded = _without_joints(folded)
     if not any(map(folded.lower().__contains__, _SOME)):
         return folded
     parts: list[str] = []
@@ -79,6 +95,23 @@ def replaced(folded: str) -> str:
             parts += (folded[done : word.start], word.means, REST * (word.end - word.start - 1))
             done = word.end
     return "".join(parts) + folded[done:] if parts else folded
+
+
+def _without_joints(folded: str) -> str:
+    """The text with a sign for a word that stands again and again between groups of digits: 888 then 555 then 0142."""
+    joints = list(_JOINT.finditer(folded))
+    same = {
+        joint
+        for before, behind in pairwise(joints)
+        if (word := before[1].lower()) == behind[1].lower()
+        and word not in _WORDS
+        and folded[before.end() : behind.start()].isdecimal()
+        for joint in (before, behind)
+    }
+    for joint in same:
+        start, end = joint.span(1)
+        folded = f"{folded[:start]}-{REST * (end - start - 1)}{folded[end:]}"
+    return folded
 
 
 def _runs(folded: str) -> Iterator[list[Word]]:
