@@ -43,10 +43,11 @@ class _Halves:
         """Whether such a half is there, and behind it the other one with a slip at most."""
         for size, rests in self._rests.items():
             pieces = [digits[at : at + size] for at in range(len(digits) - size + 1)]
-            for half in rests.keys() & set(pieces):
-                places = (at for at, piece in enumerate(pieces) if piece == half)
-                if any(_goes_on(digits, at + size, rest) for at in places for rest in rests[half]):
-                    return True
+            if rests.keys().isdisjoint(pieces):
+                continue
+            places = ((at + size, rest) for at, piece in enumerate(pieces) for rest in rests.get(piece, ()))
+            if any(_goes_on(digits, *place) for place in places):
+                return True
         return False
 
 

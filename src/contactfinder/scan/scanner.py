@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 MOST_KEYS = 500_000  # of a table of the registry, held in memory
 LATELY = 200  # findings among which one is looked for that stood in the passage before as well
+LONGEST_LINK = 253  # characters that a host may have (RFC 1035); longer links are read
 LONGEST_PHRASE = 64  # characters from where words that call for a call may begin, to where they end
 _HOSTS = pattern(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+")
 
@@ -122,7 +123,7 @@ class Scanner:
         for word in text.split():
             at = text.index(word, at)
             if "." in word:
-                if not all(map(self._is_dull, _HOSTS.findall(word))):
+                if len(word) > LONGEST_LINK or not all(map(self._is_dull, _HOSTS.findall(word))):
                     return True
                 first, last = begin + at - BESIDE - LONGEST_PHRASE, begin + at + len(word) + BESIDE
                 calls = calls or around.points_between(first, last)
