@@ -97,3 +97,11 @@ def test_every_signal_has_an_example():
 def test_a_number_that_the_platform_says_it_does_not_have_is_contradicted(scan_real):
     (found,) = scan_real("CoinEx support number: call 1-833-555-0142 for help")
     assert found.verdict.status == "contradicted"
+
+
+def test_an_example_in_code_is_no_claim_unless_it_names_a_platform(scan):
+    code = "Usage:\n\n```js\nfind(`\n  For {} support call +7 (800) 555-35-35 now\n`)\n```\n"
+    assert not scan(code.format("tech"))
+    assert scan(code.format("Example Exchange tech"))
+    assert scan(code.format("lost crypto wallet"))
+    assert scan(code.format("tech").replace("js", ""))  # what thieves put in a block of text

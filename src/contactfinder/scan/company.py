@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from contactfinder.scan.gate import Sight
 
 BEFORE, AFTER = 260, 180  # characters around a contact in which its company is looked for
+LONGEST_BLOCK = 4096  # characters of code before a contact in it
 BLOCK = 512  # characters that are looked through at once where contacts stand close together
 AHEAD = 4  # times as far as it is counts a name that comes after the contact
 BESIDE = 40  # characters between a contact and the word that calls for it
@@ -67,6 +68,13 @@ class Surroundings:
     def words(self, first: int, last: int) -> list[Word]:
         """Every signal between two places."""
         return self._words.between(first, last)
+
+    def is_code(self, at: int) -> bool:
+        """Whether a place lies in a block of Markdown that is code in some language."""
+        fence = self._sight.text.rfind("\n```", max(0, at - LONGEST_BLOCK), at)
+        return (
+            fence >= 0 and self._sight.text[fence + 4 : fence + 5].isalpha()
+        )  # one that closes bears no name
 
     def points_between(self, first: int, last: int) -> bool:
         """Whether some word may stand there that calls for using a contact: told in a fraction of the time."""
@@ -169,6 +177,12 @@ class Company:
         return not _ASKING.isdisjoint(self.signals)
 
     @property
+    def is_example(self) -> bool:
+        """Whether it stands in code and names neither a platform nor what thieves speak of."""
+        speaks = self.names_platform or not _OF_COINS.isdisjoint(self.signals)
+        return not speaks and self._around.is_code(self.start)
+
+    @property
     def is_plain(self) -> bool:
         """The same, or whose support it is, or whom to call in need."""
         in_need = Signal.TROUBLE in self.signals or Signal.CRYPTO in self.signals
@@ -238,7 +252,8 @@ def is_number_claim(company: Company, disguises: Iterable[Disguise], shape: int)
     points = company.points + shape + 2 * unnatural + odd
     if company.names_platform:
         return points >= ENOUGH_NAMED
-    return points >= ENOUGH and (company.is_plain or unnatural or (odd and company.points_at))
+    enough = points >= ENOUGH and (company.is_plain or unnatural or (odd and company.points_at))
+    return enough and not company.is_example
 
 
 def is_address_claim(
