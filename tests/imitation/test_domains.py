@@ -103,6 +103,7 @@ HONEST = [
     "metabase.com",
     "coins.com",
     "bitcoin.org",
+    "bitcoincore.tech",  # two letters from Bitcoin.co.id, all of them behind the word of the trade
     "crypto.exchange",
     "metamask.github.io",  # the plain name on a host of code is mostly their own
     "binance-docs.github.io",

@@ -55,7 +55,8 @@ def slips(label: Label, seen: set[str], index: Index) -> Iterator[Slip]:
     for brand in index.brands(f"plain:{name}" for name in names):
         for core, company in cores.items():
             count = distance(brand.name, core)
-            if 0 < count <= _allowed(brand.name, core) and _is_likely(brand.name, core):
+            likely = _is_likely(brand.name, core) and not (count > 1 and _is_another(brand.name, core))
+            if 0 < count <= _allowed(brand.name, core) and likely:
                 slip = _slip(brand, core, company, count, label)
                 if slip:
                     yield slip
@@ -108,6 +109,14 @@ def _is_likely(name: str, typed: str) -> bool:
     if len(name) >= USUAL or edit(name, typed) != "changed":
         return True
     return _is_beside(name, typed) or name[-1] == typed[-1]
+
+
+def _is_another(name: str, typed: str) -> bool:
+    """Whether two slips make another name of what stands behind a word of the trade: bitcoin core is no bitcoin co.id."""
+    shared = max(
+        (word for word in WORDS if name.startswith(word) and typed.startswith(word)), key=len, default=""
+    )
+    return bool(shared) and len(name) - len(shared) < SHORTEST_MISSPELT
 
 
 def _slip(brand: BrandHit, core: str, company: frozenset[str], count: int, label: Label) -> Slip | None:
