@@ -1,4 +1,4 @@
-"""Speed, growth and memory of `scan`, side by side: python bench/texts.py [all|speed|growth|memory] [--folder FOLDER]
+"""Speed, growth and memory of `scan`, side by side: python bench/texts.py [all|speed|jobs|growth|memory] [--folder FOLDER]
 
 Anchors: phonenumbers' matcher (region US) line by line, and a pipe that does nothing but read and decode. The texts are
 made here, the same in every run: chat in English and Chinese, with a date, a price or a link now and then and a phone
@@ -226,6 +226,12 @@ TEXTS = {
 }
 SIZES = {dense: 100_000, listed: 300_000}  # bytes; else
 USUAL_SIZE = 3_000_000
+# MB: some seconds of work, so that the start of the processes matters little.
+WORK = {
+    "English chat": 60,
+    "English chat, numbers in most lines": 50,
+    "dense with numbers given as support": 2,
+}
 
 
 # -- speed
@@ -313,6 +319,21 @@ def speeds(folder: str | None) -> None:
         print(f"| {name} | {sum(len(data) for data, _ in of) / 1e6:.1f} | {' | '.join(cells)} |")
 
 
+def jobs() -> None:
+    """The table of two processes beside one, by the clock."""
+    print("| text | MB | s | with two processes | times as fast |\n| --- | ---: | ---: | ---: | ---: |")
+    for name, megabytes in WORK.items():
+        whole = text(TEXTS[name], 1_000_000).encode() * megabytes
+        with tempfile.TemporaryDirectory() as folder:
+            source, out = Path(folder, "in"), Path(folder, "out")
+            source.write_bytes(whole)
+            one, two = (
+                min(piped([*COMMAND, "--jobs", count], source, out)[1] for _ in range(RUNS))
+                for count in ("1", "2")
+            )
+        print(f"| {name} | {len(whole) / 1e6:.0f} | {one:.1f} | {two:.1f} | {one / two:.2f} |")
+
+
 # -- growth
 
 Make = Callable[[int], str]
@@ -335,9 +356,9 @@ def drawn(alphabet: str, every: int = 0) -> Make:
 
 
 def _counted(size: int) -> str:
-    """A number a line, all of them different."""
+    """Numbers, all of them different, where numbers are believed."""
     dice = Random(1)
-    return "".join(
+    return "Call Coinbase support: " + "".join(
         f"+1{dice.choice((800, 305, 415))}{dice.randint(2_000_000, 9_999_999)} " for _ in range(size // 13)
     )
 
@@ -534,7 +555,9 @@ def memories(short: int, long: int) -> None:
 def main() -> None:
     """Print the tables that are asked for; exit with 1 when some hostile text is not linear."""
     parser = argparse.ArgumentParser(description="Measure the speed, growth and memory of scan.")
-    parser.add_argument("table", nargs="?", choices=("all", "speed", "growth", "memory"), default="all")
+    parser.add_argument(
+        "table", nargs="?", choices=("all", "speed", "jobs", "growth", "memory"), default="all"
+    )
     parser.add_argument("--folder", help="measure the speed also on the texts in this folder")
     parser.add_argument("--only", default="", help="growth: only texts whose names have this in them")
     parser.add_argument("--long", type=int, default=LONG, help=f"memory: MB of the long stream ({LONG})")
@@ -542,6 +565,8 @@ def main() -> None:
     is_linear = True
     if options.table in ("all", "speed"):
         speeds(options.folder)
+    if options.table in ("all", "jobs"):
+        jobs()
     if options.table in ("all", "growth"):
         is_linear = growths(options.only)
     if options.table in ("all", "memory"):

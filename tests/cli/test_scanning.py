@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -230,9 +232,10 @@ def test_the_platform_of_a_text_can_be_said(run: Run) -> None:
     assert theirs["verdict"] != "official"
 
 
-def test_what_has_come_is_answered_before_more_is_awaited() -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_has_come_is_answered_before_more_is_awaited(jobs: str) -> None:
     """A chat that is piped in while people write."""
-    command = [sys.executable, "-m", "contactfinder", "scan", "-", "--output", "line"]
+    command = [sys.executable, "-m", "contactfinder", "scan", "-", "--output", "line", "--jobs", jobs]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
@@ -251,3 +254,35 @@ def test_a_reader_who_has_gone_ends_it_quietly() -> None:
     command = f"yes '{UNKNOWN}' | head -5000 | {sys.executable} -m contactfinder scan - | head -1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=120, check=False)
     assert b"Traceback" not in done.stderr
+
+
+def test_several_processes_find_the_same_in_the_same_order(tmp_path: Path) -> None:
+    chat = f"{UNKNOWN}\n{'and so on, and so on, 4411-2093, you know. ' * 400}\n{IMPOSTOR}\n"
+    for name, times in (("long.txt", 40), ("short.txt", 1), ("other.md", 3)):
+        (tmp_path / name).write_text(chat * times, encoding="utf-8")
+    command = [sys.executable, "-m", "contactfinder", "scan", str(tmp_path), "--json", "--jobs"]
+    one, two = (subprocess.run([*command, jobs], capture_output=True, check=False) for jobs in ("1", "2"))
+    assert (one.returncode, one.stdout, one.stderr) == (two.returncode, two.stdout, two.stderr)
+    assert len(one.stdout.splitlines()) == 88
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks ps of Linux for the processes")
+def test_a_process_that_is_killed_is_an_error_and_no_wait() -> None:
+    command = [sys.executable, "-m", "contactfinder", "scan", "-", "--json", "--jobs", "2"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        assert running.stdin and running.stdout
+        running.stdin.write(f"{IMPOSTOR}\n".encode())
+        running.stdin.flush()
+        running.stdout.readline()
+        listed = subprocess.run(
+            ["ps", "-o", "pid=,args=", "--ppid", str(running.pid)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        for line in listed.stdout.splitlines():
+            if "spawn_main" in line:
+                os.kill(int(line.split()[0]), signal.SIGKILL)
+        out, _ = running.communicate(f"{UNKNOWN}\n".encode(), timeout=60)
+        assert running.returncode == 5
+        assert json.loads(out.splitlines()[-1])["error"]["code"] == "process-lost"

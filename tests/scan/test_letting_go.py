@@ -157,10 +157,10 @@ def test_a_text_is_looked_through_once_and_wherever_it_is_asked_for(
         looked.append((start, end))
         return [word for word in words if start <= word.start < end]
 
-    found = _Found(look, 3004)
+    found = _Found(3004)
     for first, width in asked:
         last = first + width
-        assert found.between(first, last) == [
+        assert found.between(first, last, look) == [
             w for w in words if first <= w.start and w.end <= min(last, 3004)
         ]
     looked.sort()

@@ -22,6 +22,7 @@ Json = Annotated[bool, typer.Option("--json", help="help.option.json")]
 Lang = Annotated[str | None, typer.Option("--lang", help="help.option.lang", metavar="LANG")]
 Registry = Annotated[Path | None, typer.Option("--registry", help="help.option.registry", metavar="DIR")]
 Country = Annotated[str | None, typer.Option("--country", help="help.option.country", metavar="CC")]
+Jobs = Annotated[int | None, typer.Option("--jobs", help="help.option.jobs", metavar="N", min=0)]
 Languages = Annotated[
     list[str] | None, typer.Option("--language", help="help.option.language", metavar="TAG")
 ]
@@ -121,7 +122,7 @@ def verify_command(
     ] = None,
     field: Annotated[str | None, typer.Option("--field", help="help.option.field", metavar="NAME")] = None,
     name: Annotated[str | None, typer.Option("--id", help="help.option.id", metavar="NAME")] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", help="help.option.jobs", metavar="N", min=0)] = None,
+    jobs: Jobs = None,
     registry: Registry = None,
     lang: Lang = None,
     as_json: Json = False,
@@ -152,6 +153,7 @@ def scan_command(
     encoding: Annotated[
         str | None, typer.Option("--encoding", help="help.option.encoding", metavar="NAME")
     ] = None,
+    jobs: Jobs = None,
     country: Country = None,
     registry: Registry = None,
     lang: Lang = None,
@@ -162,7 +164,7 @@ def scan_command(
 
     session = session_of(context, as_json, Options(lang, country=country, registry=registry))
     written = Output.JSON if session.as_json else output
-    asked = Asked(claimed, everything, tuple(fail_on or ()), form, tuple(fields or ()), encoding)
+    asked = Asked(claimed, everything, tuple(fail_on or ()), form, tuple(fields or ()), encoding, jobs)
     raise typer.Exit(answer(session, paths, asked, written))
 
 

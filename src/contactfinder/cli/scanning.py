@@ -12,8 +12,9 @@ from contactfinder.documents import Form, Notes, form_of, passages
 from contactfinder.documents.sources import STDIN, sources
 from contactfinder.errors import ExitCode, UnreadableContact, UsageError
 from contactfinder.render.words import Words
-from contactfinder.scan import Scanner
+from contactfinder.stream.scans import Piece, Search, findings
 from contactfinder.stream.source import in_bytes, pieces_and_pauses
+from contactfinder.stream.workers import wanted
 from contactfinder.verify import EXIT_CODES, Status
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """What is said of the texts, what is to be reported, and which verdicts are a failure."""
+    """What is said of the texts, what is to be reported, and which verdicts are a failure.
+
+    `jobs` 0 is a process for each core.
+    """
 
     claimed: str | None = None
     everything: bool = False
@@ -37,6 +41,7 @@ class Asked(NamedTuple):
     form: str | None = None
     fields: tuple[str, ...] = ()
     encoding: str | None = None
+    jobs: int | None = None
 
 
 def answer(session: Session, paths: list[str], asked: Asked, output: Output) -> ExitCode:
@@ -81,28 +86,29 @@ class _Scan:
 
     def __init__(self, session: Session, asked: Asked, form: Form | None) -> None:
         self._session, self._asked, self._form = session, asked, form
-        self._scanner = Scanner(session.index, session.settings.country, asked.claimed, asked.everything)
         self._sources = self._characters = 0
         self._notes = Notes()
         self.counts: Counter[Status] = Counter()
 
     def findings(self, paths: list[str]) -> Iterator[tuple[str, Finding]]:
         """Every finding with the name of its source. Raises UsageError, UnreadableContact."""
+        session, asked = self._session, self._asked
+        search = Search(session.finder, session.settings.country, asked.claimed, asked.everything)
+        for source, found in findings(search, self._pieces(paths), wanted(asked.jobs)):
+            self.counts[found.verdict.status] += 1
+            yield source, found
+
+    def _pieces(self, paths: list[str]) -> Iterator[Piece]:
         for source in sources(paths, self._notes):
             self._sources += 1
             chunks = _standard_input() if source.name == STDIN else source.pieces()
-            for found in self._scanner.findings(self._counted(self._passages(source, chunks))):
-                self.counts[found.verdict.status] += 1
-                yield source.name, found
+            for passage in self._passages(source, chunks):
+                self._characters += len(passage.text) - passage.lead
+                yield Piece(source.name, passage, pauses=source.name == STDIN and not passage.tail)
 
     def _passages(self, source: Source, chunks: Iterable[bytes]) -> Iterator[Passage]:
         form = self._form or form_of(source.name)
         return passages(chunks, form, self._notes, encoding=self._asked.encoding, fields=self._asked.fields)
-
-    def _counted(self, found: Iterable[Passage]) -> Iterator[Passage]:
-        for passage in found:
-            self._characters += len(passage.text) - passage.lead
-            yield passage
 
     def tell(self) -> None:
         """Say on standard error what was read and found."""

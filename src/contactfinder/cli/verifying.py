@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -134,6 +133,7 @@ def _look(language: str) -> Look:
 
 def _answering(question: Question, jobs: int | None, report: Report) -> Answering:
     from contactfinder.stream.jobs import Here, Processes
+    from contactfinder.stream.workers import wanted
 
-    wanted = (os.cpu_count() or 1) if jobs == 0 else jobs or 1
-    return Processes(question, report.take, wanted) if wanted > 1 else Here(question.answers, report.take)
+    several = wanted(jobs)
+    return Processes(question, report.take, several) if several > 1 else Here(question.answers, report.take)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -12,8 +13,6 @@ from contactfinder.scan.cues import Word
 from contactfinder.scan.finding import Disguise, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from contactfinder.scan.brands import Brands, Named
     from contactfinder.scan.gate import Sight
 
@@ -62,12 +61,12 @@ class Surroundings:
 
     def __init__(self, sight: Sight, brands: Brands) -> None:
         self._sight, self._lowered, self._brands = sight, sight.folded.lower(), brands
-        self._words: _Found[Word] = _Found(self._words_between, len(self._lowered))
-        self._named: _Found[Named] = _Found(self._named_between, len(self._lowered))
+        self._words: _Found[Word] = _Found(len(self._lowered))
+        self._named: _Found[Named] = _Found(len(self._lowered))
 
     def words(self, first: int, last: int) -> list[Word]:
         """Every signal between two places."""
-        return self._words.between(first, last)
+        return self._words.between(first, last, self._words_between)
 
     def is_code(self, at: int) -> bool:
         """Whether a place lies in a block of Markdown that is code in some language."""
@@ -83,7 +82,7 @@ class Surroundings:
 
     def brands(self, first: int, last: int) -> list[Named]:
         """Every platform that is named there."""
-        return self._named.between(first, last)
+        return self._named.between(first, last, self._named_between)
 
     def _words_between(self, start: int, end: int) -> Iterable[Word]:
         words = self._sight.words.between(start, end)
@@ -94,25 +93,27 @@ class Surroundings:
         return self._brands.named(self._lowered, self._sight.folded, words, start, end)
 
 
+# Not kept with what was found: it belongs to who asks, and a circle of the two would stay in memory for long.
+Look = Callable[[int, int], Iterable[T]]
+
+
 class _Found(Generic[T]):
     """What begins in the parts of a text that have been looked through, from left to right."""
 
-    def __init__(self, look: Callable[[int, int], Iterable[T]], length: int) -> None:
-        """`look` finds what begins between two places of a text of this length."""
-        self._look: Callable[[int, int], Iterable[T]] = look
+    def __init__(self, length: int) -> None:
         self._length = length
         self._found: list[T] = []
         self._starts: list[int] = []
         self._edges: list[int] = []  # where parts that have been looked through begin and end, in turn
 
-    def between(self, first: int, last: int) -> list[T]:
-        """What stands whole between two places."""
+    def between(self, first: int, last: int, look: Look[T]) -> list[T]:
+        """What stands whole between two places; `look` finds what begins between two."""
         first, last = max(0, first), min(last, self._length)
-        self._look_through(first, last)
+        self._look_through(first, last, look)
         begin, end = bisect_left(self._starts, first), bisect_right(self._starts, last)
         return [one for one in self._found[begin:end] if one.end <= last]
 
-    def _look_through(self, first: int, last: int) -> None:
+    def _look_through(self, first: int, last: int, look: Look[T]) -> None:
         """What has not been looked through before; and somewhat ahead where one contact follows the other."""
         edges = self._edges
         while first < last:
@@ -123,7 +124,7 @@ class _Found(Generic[T]):
             ahead = first + BLOCK if at and edges[at - 1] == first else last
             end = min(max(last, ahead), edges[at] if at < len(edges) else self._length)
             edges[at:at] = first, end
-            self._add(sorted(set(self._look(first, end)), key=_start), first)
+            self._add(sorted(sorted(set(look(first, end))), key=_start), first)
             first = end
 
     def _add(self, found: list[T], start: int) -> None:

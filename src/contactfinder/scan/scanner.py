@@ -44,6 +44,21 @@ LONGEST_PHRASE = 64  # characters from where words that call for a call may begi
 _HOSTS = pattern(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+")
 
 
+class Told:
+    """The findings that were told lately, so that none is told twice that stands in two passages."""
+
+    def __init__(self) -> None:
+        self._lately: deque[tuple[int, int, str]] = deque(maxlen=LATELY)
+
+    def is_new(self, finding: Finding, again: bool) -> bool:
+        """Whether it is to be told; `again` says that it may have been."""
+        place = (finding.start, finding.end, finding.part)
+        if again and place in self._lately:
+            return False
+        self._lately.append(place)
+        return True
+
+
 class Scanner:
     """Finds contacts in passages, one after the other. Not to be shared between threads."""
 
@@ -61,23 +76,20 @@ class Scanner:
         self._judge = Judge(self._index, self._brands, country)
         self._is_ending = lru_cache(KEPT)(self._index.is_ending)
         self._is_dull = lru_cache(KEPT)(self._is_never_told)
-        self._lately: deque[tuple[int, int, str]] = deque(maxlen=LATELY)
 
     def findings(self, passages: Iterable[Passage]) -> Iterator[Finding]:
         """Every finding in the passages of documents, each once though passages overlap."""
+        told = Told()
         for passage in passages:
-            telling, limit = Telling(passage), len(passage.text) - passage.tail
-            for spot, around in self._spots(passage.text):
-                if spot.start >= limit or spot.end <= passage.lead:
-                    continue
-                finding = self._finding(telling, spot, around)
-                if finding and not (spot.start < passage.lead and self._is_told(finding)):
-                    self._lately.append(_place(finding))
-                    yield finding
+            yield from (finding for finding, again in self.in_passage(passage) if told.is_new(finding, again))
 
-    def _is_told(self, finding: Finding) -> bool:
-        """Whether it stood in the passage before as well."""
-        return _place(finding) in self._lately
+    def in_passage(self, passage: Passage) -> Iterator[tuple[Finding, bool]]:
+        """Every finding in one passage, and whether it begins in what stood in the passage before as well."""
+        telling, limit = Telling(passage), len(passage.text) - passage.tail
+        for spot, around in self._spots(passage.text):
+            inside = spot.start < limit and spot.end > passage.lead
+            if inside and (finding := self._finding(telling, spot, around)):
+                yield finding, spot.start < passage.lead
 
     # -- where contacts stand
 
@@ -150,7 +162,3 @@ class Scanner:
     def _brand(self, named: Named | None) -> Brand | None:
         record = self._index.platform(named.platform) if named else None
         return Brand(record, named.start, named.end) if named and record else None
-
-
-def _place(finding: Finding) -> tuple[int, int, str]:
-    return finding.start, finding.end, finding.part

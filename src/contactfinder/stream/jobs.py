@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import gc
-import os
-import signal
 from collections import Counter, deque
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from itertools import chain
-from multiprocessing import get_context, parent_process
-from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from contactfinder.errors import ContactfinderError, ExitCode
 from contactfinder.stream.answers import OVERHEAD, ROOM, Answered, Recent
+from contactfinder.stream.workers import AHEAD, ProcessLost, made, pool, uninterrupted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from concurrent.futures import Future
     from typing import Self
 
@@ -31,17 +24,6 @@ if TYPE_CHECKING:
     Bodies = tuple[
         list[bytes], list[tuple[str, ...]]
     ]  # answers as columns, which travel lighter than as rows
-
-ENOUGH_TO_LOOK = (
-    100_000  # objects: answers are kept for long and hold no cycles, so that looking for garbage finds none
-)
-AHEAD = 3  # batches under way for each process: enough that none waits, few enough that memory stays flat
-
-
-class ProcessLost(ContactfinderError):
-    """A process that was answering has ended; nobody knows what it would have said."""
-
-    exit_code = ExitCode.REGISTRY
 
 
 class Answering(Protocol):
@@ -116,8 +98,7 @@ class Processes:
         self._records, self._line, self._out = question.form.records, question.shape().line, out
         self._most = AHEAD * jobs
         self._recent: Recent[Said, Pending] = Recent(ROOM)
-        # Spawned everywhere: a fork copies threads' locks and SQLite's files, and Windows and macOS know nothing else.
-        self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (question.answers,))
+        self._pool = pool(jobs, question.answers)
         self._under_way: deque[UnderWay] = deque()
 
     def __enter__(self) -> Self:
@@ -130,7 +111,7 @@ class Processes:
 
     def put(self, batch: Batch) -> None:
         """Hand what is new in it to whoever is free, and give out what is ready."""
-        with _uninterrupted():
+        with uninterrupted():
             self._under_way.append(self._asked(batch))
         while self._under_way and (len(self._under_way) >= self._most or self._under_way[0].is_done):
             self._give_out()
@@ -153,7 +134,7 @@ class Processes:
         try:
             return UnderWay(lines, new, self._pool.submit(_answered, list(new)) if new else None)
         except BrokenProcessPool:
-            raise ProcessLost("process-lost") from None
+            raise ProcessLost() from None
 
     def _give_out(self) -> None:
         lines, new, answers = self._under_way[0]
@@ -170,51 +151,13 @@ class Processes:
         try:
             found = answers.result()
         except BrokenProcessPool:
-            raise ProcessLost("process-lost") from None
+            raise ProcessLost() from None
         for (said, answer), body, counts in zip(new.items(), *found, strict=True):
             answer.body, answer.counts = body, counts
             self._recent.keep(said, answer, len(body))
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until this is done, and is never heard by processes that are started in it: the first one ends them."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-# -- inside the processes
-
-
-class _Worker:
-    """What one of the processes works with, made when the first batch comes, so that a failure is told like any other."""
-
-    make: Make
-    answers: Answers | None = None
-
-
-def _begin(make: Make) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(ENOUGH_TO_LOOK)
-    _Worker.make = staticmethod(make)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A process whose parent was killed would wait for ever."""
-    if parent := parent_process():
-        parent.join()
-        os._exit(ExitCode.INTERRUPTED)
-
-
 def _answered(claims: list[Said]) -> Bodies:
-    if _Worker.answers is None:
-        _Worker.answers = _Worker.make()
-    found = [_Worker.answers.of(said) for said in claims]
+    answers: Answers = made()
+    found = [answers.of(said) for said in claims]
     return [answer.body for answer in found], [answer.counts for answer in found]

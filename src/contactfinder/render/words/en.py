@@ -474,7 +474,7 @@ WORDS = {
     "help.option.format": "How claims come with '-': text (one a line), csv or jsonl.",
     "help.option.field": "For csv and jsonl: the column or field that holds the claim.",
     "help.option.id": "For csv and jsonl: the column or field that is passed through. Default: id, if there is one.",
-    "help.option.jobs": "Processes that answer what comes with '-'. Default: 1; 0 is one for each core.",
+    "help.option.jobs": "Processes that work on what comes with '-', and on what is scanned. Default: 1; 0 is one for each core.",
     "help.option.version": "Show the version of the program and of its registry.",
     "help.argument.platform": "Name, former name or domain of the platform, in any script.",
     "help.argument.claims": "Phone number, link, e-mail address or account (@name, x:name). '-' reads one a line from standard input.",

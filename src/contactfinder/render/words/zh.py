@@ -474,7 +474,7 @@ WORDS = {
     "help.option.format": "用 “-” 时输入的格式：text（每行一个）、csv 或 jsonl。",
     "help.option.field": "用于 csv 和 jsonl：哪一列或哪个字段是要检查的内容。",
     "help.option.id": "用于 csv 和 jsonl：原样带到结果里的列或字段。默认：id（如果有）。",
-    "help.option.jobs": "用几个进程回答 “-” 的输入。默认：1；0 表示每个核心一个。",
+    "help.option.jobs": "用几个进程处理 “-” 的输入和要扫描的内容。默认：1；0 表示每个核心一个。",
     "help.option.version": "显示程序及其名录的版本。",
     "help.argument.platform": "平台的名称、曾用名或域名，任何文字均可。",
     "help.argument.claims": "电话号码、链接、电子邮件地址或账号（@name、x:name）。写“-”则从标准输入逐行读取。",
