@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.scan.folding import CIRCLE, NOTHING, folded, others_in, replaced
@@ -132,24 +132,27 @@ class Sight:
         """The digits between two places, one behind the other."""
         return self.data[start:end].translate(None, _NO_DIGITS).decode()
 
-    def numbers(self) -> list[Stretch]:
-        """Where phone numbers may stand, with a margin, from left to right."""
-        return list(_joined(sorted(self._number_places()), len(self.text), part=PART))
+    def numbers(self, may_be_short: Callable[[], bool]) -> list[Stretch]:
+        """Where phone numbers may stand, with a margin, from left to right.
 
-    def _number_places(self) -> Iterator[Stretch]:
+        `may_be_short`: whether a number with few digits may be one here; it is asked once, where there are few.
+        """
+        return list(_joined(sorted(self._number_places(cache(may_be_short))), len(self.text), part=PART))
+
+    def _number_places(self, may_be_short: Callable[[], bool]) -> Iterator[Stretch]:
         for match in _ROW.finditer(self.shapes):
-            if row := self._row(*match.span()):
+            row = self._row(*match.span())
+            if row and not (row.short and not may_be_short()):
                 yield row
         for match in _BEHIND.finditer(self.shapes):
-            if self.lowered.startswith(_SIGN_WORDS, match.end()):
+            signs = self.lowered.startswith(_SIGN_WORDS, match.end())
+            if signs or _JOINED.match(self.lowered, match.start()):
                 yield _disguised(*match.span(), MARGIN)
         for match in _VANITY.finditer(self.data):
             yield _disguised(*match.span(), MARGIN)
         for sign in _ESCAPED:
             for at in _all(self.data, sign):
                 yield _disguised(at, at + MARGIN)
-        for match in _JOINED.finditer(self.lowered):
-            yield _disguised(*match.span(), MARGIN)
         yield from self._tagged()
         yield from self._in_chinese()
         yield from self._words()
@@ -161,6 +164,7 @@ class Sight:
         letters = shapes.count(b"o", start, end)
         if digits < FEWEST or digits + letters < SHORTEST:
             return None
+        short = digits < SHORT and data.find(b"+", max(0, start - 4), end) < 0
         written = data[start - (data[start - 1 : start] == b"+") : end]
         hidden = b"\0" in written
         if not hidden:  # nobody hides anything in a date
@@ -173,7 +177,6 @@ class Sight:
         between = letters and shapes.find(b"o", start, shapes.rindex(b"0", start, end)) >= 0
         if hidden or between or not self.text[start:end].isascii():
             return Stretch(start, end, plain=False)
-        short = digits < SHORT and data.find(b"+", max(0, start - 4), end) < 0
         return Stretch(start, end, True, short)
 
     def _tagged(self) -> Iterator[Stretch]:
