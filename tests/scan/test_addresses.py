@@ -176,3 +176,9 @@ def test_a_host_with_its_letters_apart_behind_at_is_no_mail_address(scan):
     assert (found.kind, found.contact.value) == ("url", "https://coin-help.com/")
     (found,) = scan("Contact Example Exchange support: h e l p @ c o i n - h e l p . c o m now")
     assert (found.kind, found.contact.value) == ("email", "help@coin-help.com")
+
+
+def test_a_host_that_has_to_do_with_coins_counts_where_it_is_given_for_help(scan):
+    (found,) = scan("Account locked? Contact support to unlock your wallet: zentrovault-wallet58.live")
+    assert (found.contact.value, found.claimed_for) == ("https://zentrovault-wallet58.live/", None)
+    assert not scan("We wrote about wallets and support for them: zentrovault-wallet58.live")

@@ -187,3 +187,9 @@ def test_a_word_between_groups_is_a_sign_and_no_letters_or_sizes_are(scan):
     (found,) = scan("Call Example Exchange support: 1 then 833 then 555 then 0142")
     assert found.disguise == ("spelled-signs",)
     assert not scan("Example Exchange support has boxes of 833 x 555 x 2014 mm, call us", all_=True)
+
+
+def test_a_plus_before_a_letter_belongs_to_the_letter(scan):
+    """В6 is 86 for the eye, and the plus is not one of the 6."""
+    (found,) = scan("Example Exchange support: call +В6 1З1 224О 15З7")
+    assert found.contact.value == "+8613122401537"

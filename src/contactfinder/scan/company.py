@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from contactfinder.scan import cues
 from contactfinder.scan.cues import Word
@@ -257,19 +257,28 @@ def is_number_claim(company: Company, disguises: Iterable[Disguise], shape: int)
     return enough and not company.is_example
 
 
+class Says(NamedTuple):
+    """What an address says of itself, in what its owner could choose of it: that it is support, or has to do with coins."""
+
+    support: bool = False
+    coins: bool = False
+
+
 def is_address_claim(
-    company: Company, disguises: Iterable[Disguise], speaks: int, is_account: bool = False
+    company: Company, disguises: Iterable[Disguise], says: Says, is_account: bool = False
 ) -> bool:
-    """The same for a link, an address or an account; `speaks`: it says itself (1, 2) that it is somebody's support."""
+    """The same for a link, an address or an account."""
     odd = bool(set(disguises) & (UNNATURAL | ODD))
     wanted = company.asks or Signal.TROUBLE in company.signals
-    if not (company.calls or wanted or speaks or odd):
+    if not (company.calls or wanted or says.support or odd):
         return False
-    hints = company.calls + wanted + speaks + odd + is_account
-    if hints < HINTS and not speaks:
+    asked_for = company.calls and wanted
+    hints = company.calls + wanted + says.support + odd + is_account
+    hints += says.coins and (says.support or asked_for)
+    if hints < HINTS and not says.support:
         return False  # whatever is named: to look for names is what takes time
     named = company.names_platform + hints
-    said = bool(speaks) and (wanted or company.calls)
+    said = says.support and (wanted or company.calls)
     about = company.names_platform or Signal.CRYPTO in company.signals or said
-    enough = named > HINTS or (bool(speaks) and company.is_named_inside)
-    return about and enough and company.points + 2 * bool(speaks) + odd >= ENOUGH_NAMED
+    enough = named > HINTS or (says.support and company.is_named_inside)
+    return about and enough and company.points + 2 * says.support + odd >= ENOUGH_NAMED

@@ -10,7 +10,7 @@ from contactfinder.contacts import Contact, Kind, Sign, beside, handle, phone, p
 from contactfinder.contacts.patterns import pattern
 from contactfinder.errors import ExitCode
 from contactfinder.registry.near import number_keys, other_order
-from contactfinder.scan.company import MOST_SHAPED, is_address_claim, is_number_claim
+from contactfinder.scan.company import MOST_SHAPED, Says, is_address_claim, is_number_claim
 from contactfinder.scan.finding import Signal
 from contactfinder.scan.known import KnownDigits
 from contactfinder.scan.spots import ACCOUNT_HOSTS
@@ -53,7 +53,7 @@ class Host(NamedTuple):
     On a `shared` host something may be known of one page and not of the next.
     """
 
-    speaks: int
+    says: Says
     is_unknown: bool
     is_shared: bool
 
@@ -81,10 +81,10 @@ class Judge:
         user, host = plain["user"], self._host(plain["host"].lower())
         if not host.is_unknown or (host.is_shared and (user or not self._is_unheard(spot.claim))):
             return False
-        speaks = host.speaks
+        says = host.says
         if user and plain["host"].lower() in _FREE_MAIL:
-            speaks = _says(user.lower())
-        return not is_address_claim(around, spot.disguise, speaks)
+            says = _says(user.lower())
+        return not is_address_claim(around, spot.disguise, says)
 
     def is_known(self, key: str) -> bool:
         """Whether a number in E.164 is listed or reported."""
@@ -107,7 +107,7 @@ class Judge:
         if host.removeprefix("www.") in ACCOUNT_HOSTS:
             return False
         about = self._host(host)
-        return about.is_unknown and not about.is_shared and not about.speaks
+        return about.is_unknown and not about.is_shared and not any(about.says)
 
     def _about_host(self, host: str) -> Host:
         """All that `verify` could say of a host, at a fraction of the price."""
@@ -118,7 +118,7 @@ class Judge:
         if not web.is_plain(link):
             verdict = self._verdict(link, None)
             return Host(
-                self._speaks(verdict) if verdict.contact else 0,
+                self._says(verdict) if verdict.contact else Says(),
                 verdict.status is Status.UNKNOWN,
                 is_shared=True,
             )
@@ -129,7 +129,7 @@ class Judge:
         )
         is_heard = not self._hosts.isdisjoint([f"www.{host}", *parents])
         is_shared = host not in _FREE_MAIL and bool(self._index.shared_host(parents))
-        return Host(self._host_speaks(host), is_unknown, is_heard or is_shared)
+        return Host(self._host_says(host), is_unknown, is_heard or is_shared)
 
     def _is_unheard(self, link: str) -> bool:
         """Whether nothing is known of a link, nor of a folder above it, nor is it an account."""
@@ -204,8 +204,8 @@ class Judge:
         """Whether this is worth to be told: what the registry knows, or what is given as somebody's support."""
         if spot.number:
             return bool(verdict.report or verdict.channel or verdict.status is Status.LOOKALIKE)
-        speaks = self._speaks(verdict)
-        asks = around.asks or bool(speaks) or Signal.TROUBLE in around.signals
+        says = self._says(verdict)
+        asks = around.asks or says.support or Signal.TROUBLE in around.signals
         if EXIT_CODES[verdict.status] is ExitCode.BAD:
             if verdict.report or not (spot.nameless or spot.is_code):
                 return bool(verdict.report) or asks or not self._is_doubtful(verdict)
@@ -218,20 +218,20 @@ class Judge:
         is_account = verdict.kind in (Kind.HANDLE, Kind.PHONE)
         if verdict.kind is Kind.PHONE and is_number_claim(around, spot.disguise, MOST_SHAPED):  # wa.me/…
             return True
-        return not is_none and is_address_claim(around, spot.disguise, speaks, is_account)
+        return not is_none and is_address_claim(around, spot.disguise, says, is_account)
 
     def _is_doubtful(self, verdict: Verdict) -> bool:
         """Whether all that is said against a link is a name on a host where anybody gets a place, or a name that is a word."""
         shared = any(reason.code in (Why.BRAND_IN_SUBDOMAIN, Why.FREE_HOSTING) for reason in verdict.reasons)
         return shared or self._brands.is_everyday(self._chosen(verdict))
 
-    def _speaks(self, verdict: Verdict) -> int:
-        """How much an address says of itself that it is somebody's support, in what its owner could choose of it."""
+    def _says(self, verdict: Verdict) -> Says:
+        """What an address says of itself."""
         assert verdict.contact is not None
         kind, value = verdict.contact
-        return self._host_speaks(web.locate(value).host) if kind is Kind.URL else _says(self._chosen(verdict))
+        return self._host_says(web.locate(value).host) if kind is Kind.URL else _says(self._chosen(verdict))
 
-    def _host_speaks(self, host: str) -> int:
+    def _host_says(self, host: str) -> Says:
         """The same of a host: `help.` and `support.` are below many an honest one, `wallet-help.` is not."""
         *below, own = self._own_labels(host)
         return _says(" ".join([own, *(label for label in below if "-" in label)]))
@@ -260,10 +260,8 @@ def _is_assigned(number: str) -> bool:
     return number.startswith("+1") or plans.number(number, None) == (number, True)
 
 
-def _says(name: str) -> int:
-    """1 for somebody's support, 2 for somebody's who has to do with coins."""
-    speaks = bool(_SPEAKING.search(name))
-    return speaks + (speaks and bool(_COINS.search(name)))
+def _says(name: str) -> Says:
+    return Says(bool(_SPEAKING.search(name)), bool(_COINS.search(name)))
 
 
 def _service(text: str, spot: Spot) -> str | None:

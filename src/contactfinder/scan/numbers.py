@@ -218,7 +218,7 @@ def _as_usual(groups: list[Group], folded: str, reader: Reader) -> Number | None
     ):
         return None
     code, *parts = match.groups()
-    plus = "+" in folded[max(0, start - 2 * LONGEST_GAP) : start]
+    plus = _has_plus(folded, max(0, start - 2 * LONGEST_GAP), start)
     lengths = tuple(map(len, _DIGITS_TOGETHER.findall(match[0])))
     e164 = f"+1{''.join(parts)}"
     if not _is_for_sure(e164, bool(code), plus, lengths, reader):
@@ -338,7 +338,7 @@ class _Candidate:
     def _has_plus(self) -> bool:
         at = self._row.places[self._start]
         before = self._row.places[self._start - 1] if self._start else max(0, at - 2 * LONGEST_GAP)
-        return "+" in self._folded[before:at]
+        return _has_plus(self._folded, before, at)
 
     def _readings(self, plus: bool) -> Iterator[tuple[int, str, str, int]]:
         """Length, E.164, how it was read, and points for that."""
@@ -408,6 +408,12 @@ class _Candidate:
         while self._folded[last : last + 1] == REST:
             last += 1
         return Number(first, last, e164, how, score, groups, letters)
+
+
+def _has_plus(folded: str, start: int, end: int) -> bool:
+    """Whether a plus leads to a number; one before a letter belongs to that, which may be a digit."""
+    plus = folded.rfind("+", start, end)
+    return plus >= 0 and not any(map(str.isalpha, folded[plus:end]))
 
 
 def _is_north_american(digits: str) -> bool:

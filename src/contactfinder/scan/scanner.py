@@ -14,6 +14,7 @@ from contactfinder.scan.company import (
     MOST_SHAPED,
     Company,
     Prospect,
+    Says,
     Surroundings,
     is_address_claim,
     is_number_claim,
@@ -140,7 +141,7 @@ class Scanner:
                     return True
                 first, last = begin + at - BESIDE - LONGEST_PHRASE, begin + at + len(word) + BESIDE
                 calls = calls or around.points_between(first, last)
-        return calls and is_address_claim(Prospect(around, begin, end), (), speaks=0)
+        return calls and is_address_claim(Prospect(around, begin, end), (), Says())
 
     def _is_never_told(self, host: str) -> bool:
         """Whether nothing is known or suspected of a host, and it says nothing of itself; or what looks like one is none."""
