@@ -20,7 +20,10 @@ PAIRS = _BASE  # ⑳ is the character 20 behind it, and so are ten to nineteen
 TENS = _BASE + 100  # twenty is the character 2 behind it: twenty-four is 24, twenty alone is 20
 HUNDRED, THOUSAND, TWICE, THRICE = map(chr, range(_BASE + 110, _BASE + 114))  # eight hundred, double eight
 _ENDS = "，；！？、"  # of Chinese clauses; the full stop may be a dot in an address
-_LIKE_DIGITS = {"Ч": "4", "ч": "4", "Յ": "3", "յ": "3"}  # to the eye; Unicode TS 39 knows the others
+_LIKE_DIGITS = {  # to the eye; Unicode TS 39 knows the others
+    **dict(zip("ЧчՅյƼƽƐƧƄ", "443355326", strict=True)),
+    **dict(zip("🎱🥇🥈🥉☝✌🖐✋🅾⚀⚁⚂⚃⚄⚅", "812312550123456", strict=True)),  # pictures of digits
+}
 _SPOKEN = {"两": "2", "洞": "0", "拐": "7", "勾": "9"}  # as Chinese radio operators say digits
 _CIRCLES = frozenset("○◯⚪⭕⚬°◌⚫●🔴🔵⃝")  # people read 8○○ as 800
 _BLANK = {"\u2800"}  # Braille without dots

@@ -6,8 +6,8 @@ import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from contactfinder.scan.folding import CIRCLE, NOTHING, folded, others_in, replaced
-from contactfinder.scan.spelled import SIGN_WORDS
+from contactfinder.scan.folding import CIRCLE, LIKE_DIGITS, NOTHING, folded, others_in, replaced
+from contactfinder.scan.spelled import CHINESE_LABELS, LABEL_WORDS, SIGN_WORDS, SOUNDS
 from contactfinder.scan.words import Words
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ NEAR = 80  # characters between them
 LONGEST = 600  # characters of a link
 _DIGITS = b"0123456789"
 _NO_DIGITS = bytes(set(range(256)) - set(_DIGITS))
-_LIKE_DIGITS = b"OoQDIil|!LjZzEASsGbTBgq\xb0"  # the last is ° for circles
+_LIKE_DIGITS = LIKE_DIGITS.encode("latin-1")
 _FOREIGN = b"\xff"  # any letter of another script: a host ends before it
 _LETTERS = _FOREIGN + bytes(c for c in range(128) if chr(c).isalpha() and c not in _LIKE_DIGITS)
 _SIGNS = bytes(c for c in range(256) if c not in _DIGITS + _LIKE_DIGITS + _LETTERS + b"+:")
@@ -44,23 +44,32 @@ _NOISE = re.compile(
 # The same of the day before them. It begins with what is rare, since that is what a pattern is found by.
 _DATE = re.compile(rb"20\d\d-\d\d-\d\d(?!\d)(?<![\d+].{10})")
 _BEHIND = re.compile(rb"0[ +:]{0,4}(?=[ao])")  # what follows digits may be a sign in words
-_SIGN_WORDS = tuple(word.encode() for word in ("plus", *SIGN_WORDS.split()))
+_SIGN_WORDS = tuple(word.encode() for word in ("plus", *SIGN_WORDS.split(), *LABEL_WORDS))
 _CHINESE_SIGN = re.compile(r"\d\s?(?:空格|横杠|短横|横线|杠|点|减)\s?\d")
 _LETTERS_BETWEEN = re.compile(rb"0 ?a{1,2} ?(?=0)")  # the same as shapes
 _VANITY = re.compile(
     rb"8(?<![02-9]8)(?:00|33|44|55|66|77|88)[^0-9A-Za-z\xff\n]{0,3}(?:[0-9]{1,4}[^0-9A-Za-z\xff\n]{0,2})?[A-Za-z\xff]"
 )
-# The same word twice between groups: 888 then 555 then 0142.
-_JOINED = re.compile(rb"\d ?([a-wyz]|[a-z]{2,12}|\xff{1,12}) ?\d{1,6} ?\1 ?\d{1,6}")
+# Words twice between groups: 888 then 555 and finally 0142.
+_JOINT = rb"[ ,*_\[({]{0,3}[a-z\xff]{1,12}(?:[ ,]{1,2}[a-z]{1,9}){0,3}[ ,*_\])}]{0,3}"
+_JOINED = re.compile(rb"\d" + _JOINT + rb"\d{1,7}" + _JOINT + rb"\d")
+_COUNTED = frozenset("年月日时時分秒点點个個块塊元万萬亿")  # what is dated or counted in Chinese
+_NUMERALS = re.compile(rb"v(?=iii[ .-])")  # of an area code: all free ones begin with 8
+_SOUNDING = re.compile(rf"(?:[{SOUNDS.replace(' ', '')}][ —–-]{{0,2}}){{3,}}")
 _TAG = re.compile(rb"<(?<=\d<)(?!\d)")  # behind a digit
 _ESCAPED = (b"&#", b"%3", b"&nbsp;", b"&shy;", b"&zwnj;", b"&ensp;", b"&emsp;", b"&thinsp;")
 # Of the digits in words those that are rarer in other texts, so that some are in every number.
 # A pattern that begins with one letter that is not too common is found in half the time that a whole word takes.
 _NUMBER_WORDS = (
-    re.compile(rb"z(?=ero)"),
-    re.compile(rb"v(?:(?<=fiv)(?=e)|(?<=sev)(?=en)|(?<=nuev)(?=e))"),
+    re.compile(rb"z(?=ero|eero|er0)"),
+    re.compile(rb"v(?:(?<=fiv|fyv)(?=e)|(?<=sev)(?=en|in)|(?<=nuev)(?=e))"),
     re.compile(rb"x(?<=six)"),
-    re.compile(rb"f(?=our)"),
+    re.compile(rb"f(?=our|ore|ife)"),
+    re.compile(rb"k(?:(?<=sik)(?=s)|(?<=sick)(?=s))"),
+    re.compile(rb"y(?:(?<=ny)(?=ne)|(?<=ey)(?=t))"),
+    re.compile(rb"w(?=un[^a-z])"),
+    re.compile(rb"3(?:(?<=s3)(?=ven)|(?<=r3)(?=3))"),
+    re.compile(rb"1(?:(?<=e1)(?=ght)|(?<=n1)(?=ne)|(?<=f1)(?=ve))"),
     re.compile(rb"g(?<=eig)(?=ht)"),
     re.compile(rb"c(?:(?=inco|uatro)|(?<=oc)(?=ho))"),
 )
@@ -145,17 +154,25 @@ class Sight:
             if row and not (row.short and not may_be_short()):
                 yield row
         for match in _BEHIND.finditer(self.shapes):
-            signs = self.lowered.startswith(_SIGN_WORDS, match.end())
-            if signs or _JOINED.match(self.lowered, match.start()):
+            if self._is_joined(*match.span()):
                 yield _disguised(*match.span(), MARGIN)
         for match in _VANITY.finditer(self.data):
             yield _disguised(*match.span(), MARGIN)
         for sign in _ESCAPED:
             for at in _all(self.data, sign):
                 yield _disguised(at, at + MARGIN)
+        for match in _NUMERALS.finditer(self.lowered):
+            yield _disguised(*match.span(), MARGIN)
         yield from self._tagged()
         yield from self._in_chinese()
         yield from self._words()
+
+    def _is_joined(self, start: int, end: int) -> bool:
+        """Whether a word behind digits may be a sign, or a label or a joint between groups."""
+        if self.lowered.startswith(_SIGN_WORDS, end) or self.text.startswith(CHINESE_LABELS, end):
+            return True
+        joined = None if self.text[end : end + 1] in _COUNTED else _JOINED.match(self.lowered, start)
+        return joined is not None and self.shapes.count(b"0", max(0, start - 8), joined.end() + 8) >= SHORTEST
 
     def _row(self, start: int, end: int) -> Stretch | None:
         """A row of digits that is long enough; plain when no letters between may be others, and nothing is hidden."""
@@ -186,7 +203,11 @@ class Sight:
 
     def _in_chinese(self) -> Iterator[Stretch]:
         """Where a Chinese word for a sign stands between digits."""
-        for match in () if self.text.isascii() else _LETTERS_BETWEEN.finditer(self.shapes):
+        if self.text.isascii():
+            return
+        for sounds in _SOUNDING.finditer(self.text):
+            yield _disguised(*sounds.span(), MARGIN)
+        for match in _LETTERS_BETWEEN.finditer(self.shapes):
             if found := _CHINESE_SIGN.match(self.text, match.start()):
                 yield _disguised(*found.span(), MARGIN)
 

@@ -188,7 +188,9 @@ def _numbers_of(chain: list[Group], folded: str, reader: Reader) -> list[Number]
     found = _best(hard, folded, reader)
     if len(hard) == len(chain):
         return found
-    return max(found, _best(chain, folded, reader), key=lambda numbers: sum(n.score for n in numbers))
+    letters = [group for group in chain if not group.soft or folded[group.start].isalpha()]  # 844|55S|0199
+    readings = [found, *(_best(groups, folded, reader) for groups in (letters, chain) if groups != hard)]
+    return max(readings, key=lambda numbers: sum(n.score for n in numbers))
 
 
 def _is_too_short(groups: list[Group], folded: str, reader: Reader) -> bool:
@@ -378,9 +380,8 @@ class _Candidate:
     def _is_chinese_mobile(self, region: str, length: int) -> bool:
         """Whether these are a mobile number as Chinese write it, and no free American number with its 1."""
         groups = self._groups(length)
-        return region == "CN" and (
-            groups == (3, 4, 4) or (groups == (11,) and not _TOLL_FREE.match(self._rest))
-        )
+        together = groups == (11,) or (groups.count(1) == length and self._reader.regions.says_mobile)
+        return region == "CN" and (groups == (3, 4, 4) or (together and not _TOLL_FREE.match(self._rest)))
 
     def _groups(self, length: int) -> tuple[int, ...]:
         start, end = self._start, self._start + length
@@ -402,7 +403,7 @@ class _Candidate:
             - 2 * sum([b in row.lettered for b in inner])
             - 2 * (self._folded[last : last + 1] in _READ_AS)
             + 2 * (groups[-3:] == (3, 3, 4) and e164.startswith("+1"))
-            - 2 * (hard if 2 * hard <= len(inner) else 0)
+            - 2 * (hard if 3 * hard <= len(inner) else 0)
             - (letters := len(row.soft.intersection(range(start, end))))
         )
         while self._folded[last : last + 1] == REST:

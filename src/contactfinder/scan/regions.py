@@ -82,6 +82,11 @@ class Regions:
         """Whether a number with fewer than ten digits may be one that is dialled at home."""
         return not _LONG.issuperset(self.named)
 
+    @property
+    def says_mobile(self) -> bool:
+        """Whether it is said in Chinese that a number is one of a mobile phone."""
+        return "手机" in self._text
+
     def of(self, digits: str) -> list[str]:
         """Where these digits are a number as people dial it at home (ISO 3166-1), the likeliest first."""
         if len(digits) < SHORTEST:

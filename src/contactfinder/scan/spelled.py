@@ -22,46 +22,102 @@ from contactfinder.scan.folding import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+# Also as they sound: what is read aloud is the same.
 _ONES = (
-    "zero oh nought nil cero",
-    "one won uno una",
-    "two dos",
-    "three tres",
-    "four cuatro",
-    "five cinco",
-    "six seis",
-    "seven siete",
-    "eight ate ocho",
-    "nine nueve",
+    "zero oh nought nil cero zeero zerro",
+    "one won wun uno una",
+    "two dos tu to too",
+    "three tres tree",
+    "four cuatro phour fore for",
+    "five cinco fife fyve",
+    "six seis siks sicks",
+    "seven siete sevin sevun",
+    "eight ate ocho eyt ait",
+    "nine nueve nyne niner",
 )
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_DOUBTFUL = frozenset(
+    ["won", "tu", "to", "too", "tree", "fore", "for", "ate", "ait", "once"]
+)  # words that are more often something else
+_TEENS = (
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+    "diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve",
+)
+_TENS = (
+    "twenty thirty forty fifty sixty seventy eighty ninety",
+    "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+)
 _WORDS = {
     **{word: str(i) for i, words in enumerate(_ONES) for word in words.split()},
-    **{word: chr(PAIRS + 10 + i) for i, word in enumerate(_TEENS.split())},
-    **{word: chr(TENS + 2 + i) for i, word in enumerate(_TENS.split())},
+    **{word: chr(PAIRS + 10 + i) for words in _TEENS for i, word in enumerate(words.split())},
+    **{word: chr(TENS + 2 + i) for words in _TENS for i, word in enumerate(words.split())},
+    "veinti": chr(TENS + 2),
     **dict.fromkeys(("hundred", "cientos"), HUNDRED),
     **dict.fromkeys(("thousand", "mil"), THOUSAND),
     **dict.fromkeys(("double", "doble"), TWICE),
     **dict.fromkeys(("triple",), THRICE),
 }
+LABEL_WORDS = (
+    "area",
+    "city code",
+    "country",
+    "number",
+    "local",
+    "line",
+    "prefi",
+    "numero",
+    "codigo",
+    "telefono",
+)
+CHINESE_LABELS = ("区号", "号码", "地区", "国家")
 SIGN_WORDS = (
     "dash hyphen minus dot point period space slash comma underscore star tilde pipe stroke"
     " guion punto espacio raya tiret tracinho ponto"
 )
-_SIGNS = {"plus": "+", "mas": "+", **dict.fromkeys(SIGN_WORDS.split(), "-")}
-_CHINESE_SIGNS = {"加": "+", **dict.fromkeys(["杠", "横杠", "短横", "横线", "空格", "点", "减"], "-")}
+_SIGNS = {"plus": "+", "mas": "+", "y": REST, **dict.fromkeys(SIGN_WORDS.split(), "-")}
+_CHINESE_SIGNS = {
+    "加": "+",
+    "加号": "+",
+    **dict.fromkeys(["杠", "横杠", "短横", "横线", "空格", "点", "减"], "-"),
+}
 _MEANT = {**_WORDS, **_SIGNS}
 _LETTERS = pattern("[a-zA-Z]+")
 _CALLED = pattern(r"\.[a-zA-Z]+\(")  # x.plus(9876) in a program
 _BEGINNINGS = frozenset(word[:3] for word in _WORDS)
-_GLUED = pattern("|".join(sorted(_WORDS, key=len, reverse=True)))
+_GLUED = pattern("|".join(sorted(_WORDS.keys() - _DOUBTFUL, key=len, reverse=True)))
+_LEET = pattern(  # s3ven, f1ve
+    r"(?<![a-zA-Z0-9])(?=[a-zA-Z]{0,4}[013])"
+    r"(?:[0o]n[3e]|tw[0o]|thr[3e]{2}|f[0o]ur|f[1i]v[3e]|s[1i]x|s[3e]v[3e]n|[3e][1i]ght|n[1i]n[3e]|z[3e]r[0o])(?![a-zA-Z0-9])",
+    re.IGNORECASE,
+)
+_FROM_LEET = str.maketrans("013", "oie")
+# Chinese characters that sound like the digits from 0 to 9, as thieves write them.
+SOUNDS = "零灵铃另 衣医依腰邀幺 爱耳儿两 伞散山 思丝司斯 舞吾武午 溜流留柳 妻期漆齐拐 爸吧巴扒 酒久旧玖勾"
+_SOUNDS = {sound: str(digit) for digit, sounds in enumerate(SOUNDS.split()) for sound in sounds}
+_SOUNDING = pattern(rf"(?:[{''.join(_SOUNDS)}0-9][ -]{{0,2}}){{7,}}")
+MOST_SEEN = 3  # digits among as many sounds
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8", "IX": "9"}
+_ROMANS = pattern(r"(?<![a-zA-Z])(?:[IVX]{1,4}[ .-]{1,3}){2}[IVX]{1,4}(?![a-zA-Z])")
+_NUMERAL = pattern("[IVX]+")
+# What stands before the parts of a number in a form: country code 1, area code 888, number 555 0142.
+_LABELS = (
+    "(?:country|area|city|local) (?:code|number)|number|prefix|line|国家代码|国家区号|地区码|区号|号码"
+    "|codigo(?: de (?:pais|area))?|prefijo|numero|telefono"
+)
+_LABEL = pattern(rf"(?<=\d)[\s;,/|.-]{{0,3}}(?:{_LABELS})[\s:=#.]{{0,4}}(?=[+(]?\d)", re.IGNORECASE)
 _SOME = (*{word[:3] for word in _MEANT}, "oh", *_CHINESE_SIGNS)  # one of these is in every word
 _CHINESE = pattern("|".join(sorted(_CHINESE_SIGNS, key=len, reverse=True)))
 SHORTEST_GLUED = 4  # letters of two digits in words
-_JOINT = pattern(  # not letters that may be digits
-    rf"(?<=\d) ?((?![{re.escape(LIKE_DIGITS)}]{{1,4}} ?\d)(?![xX] ?\d)[^\W\d_]{{1,12}}) ?(?=\d{{1,6}}(?!\d))"
+_NO_DIGITS = rf"(?![{re.escape(LIKE_DIGITS)}]{{1,4}}[\W_]{{0,4}}\d)"  # not letters that may be digits
+_JOINT = pattern(
+    rf"(?<=\d)[ ,*]{{0,3}}({_NO_DIGITS}(?![xX] ?\d)[^\W\d_]{{1,12}}(?:[ ,]{{1,2}}[a-zA-Z]{{1,9}}){{0,3}})"
+    r"[ ,*]{0,3}(?=\d{1,7}(?!\d))"
 )
+JOINING = (  # words with which one part of a number follows the other
+    "then and next now plus finally lastly last finish finishing ending end followed by with press dial hit after that"
+    " luego despues y termina terminando con seguido de finalmente marca por ultimo 然后 接着 再 最后 加上 热线 客服"
+)
+_JOINING = frozenset(JOINING.split())
+_IN_BRACKETS = pattern(rf"(?<=\d) ?[\[({{*<_]{{1,2}}{_NO_DIGITS}[^\W\d_]{{1,12}}[\])}}*>_]{{1,2}} ?(?=\d)")
 FEWEST = 3  # words in a row that are digits and not words
 _GAP = 4  # signs between them
 
@@ -73,6 +129,7 @@ class Word(NamedTuple):
     start: int
     end: int
     is_sign: bool
+    is_doubtful: bool = False
 
 
 def may_be_in(words: Iterable[str]) -> bool:
@@ -85,7 +142,12 @@ def may_be_in(words: Iterable[str]) -> bool:
 
 def replaced(folded: str) -> str:
     """The folded text with its digits and signs in words as characters, each in the place of the word's first letter."""
+    folded = _IN_BRACKETS.sub(_as_sign, _LABEL.sub(_as_sign, folded))
     folded = _without_joints(folded)
+    folded = _ROMANS.sub(_from_roman, folded)
+    folded = _LEET.sub(lambda word: word[0].translate(_FROM_LEET), folded)
+    if not folded.isascii():
+        folded = _SOUNDING.sub(_heard, folded)
     if not any(map(folded.lower().__contains__, _SOME)):
         return folded
     parts: list[str] = []
@@ -103,15 +165,41 @@ def _without_joints(folded: str) -> str:
     same = {
         joint
         for before, behind in pairwise(joints)
-        if (word := before[1].lower()) == behind[1].lower()
-        and word not in _WORDS
-        and folded[before.end() : behind.start()].isdecimal()
+        if _join(before[1].lower(), behind[1].lower()) and folded[before.end() : behind.start()].isdecimal()
         for joint in (before, behind)
     }
     for joint in same:
         start, end = joint.span(1)
         folded = f"{folded[:start]}-{REST * (end - start - 1)}{folded[end:]}"
     return folded
+
+
+def _join(word: str, other: str) -> bool:
+    """Whether two words join three groups of one number: the same, or such as do nothing else."""
+    if word == other:
+        return word not in _WORDS
+    return all(part in _JOINING for part in re.split("[ ,]+", f"{word} {other}"))
+
+
+def _as_sign(written: re.Match[str]) -> str:
+    return "-" + REST * (len(written[0]) - 1)
+
+
+def _from_roman(numerals: re.Match[str]) -> str:
+    """Three numerals as digits: VIII-V-V; unless one of them is none."""
+    words = _NUMERAL.findall(numerals[0])
+    if not all(word in _ROMAN for word in words):
+        return numerals[0]
+    return _NUMERAL.sub(lambda word: _ROMAN[word[0]] + REST * (len(word[0]) - 1), numerals[0])
+
+
+def _heard(run: re.Match[str]) -> str:
+    """Sounds in a row as digits, unless most of them are digits."""
+    sounds = sum(c in _SOUNDS for c in run[0])
+    return run[0].translate(_OF_SOUNDS) if sounds >= MOST_SEEN else run[0]
+
+
+_OF_SOUNDS = str.maketrans(_SOUNDS)
 
 
 def _runs(folded: str) -> Iterator[list[Word]]:
@@ -142,7 +230,7 @@ def _words(folded: str) -> Iterator[Word]:
 
 def _parts(word: str, start: int) -> Iterator[Word]:
     if meaning := _MEANT.get(word):
-        yield Word(meaning, start, start + len(word), word in _SIGNS)
+        yield Word(meaning, start, start + len(word), word in _SIGNS, word in _DOUBTFUL)
     else:
         parts = list(_GLUED.finditer(word))
         if sum(len(part[0]) for part in parts) == len(word):
@@ -162,8 +250,12 @@ def _kept(run: list[Word], folded: str) -> Iterator[list[Word]]:
     """The run, unless its words are too few."""
     if not run:
         return
+    while run and run[0].is_doubtful:  # call us for one eight…
+        run = run[1:]
+    if not run:
+        return
     first, last = run[0], run[-1]
-    digits = sum(not word.is_sign for word in run)
+    digits = sum(not (word.is_sign or word.is_doubtful) for word in run)
     beside = sum(map(str.isdigit, folded[max(0, first.start - 6) : last.end + 6]))
-    if run and (digits >= FEWEST or beside >= FEWEST):
+    if digits >= FEWEST or beside >= FEWEST:
         yield run
