@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 NOTHING = "\0"  # stands for what nobody sees, so that places stay the same
+OVERRIDE = "\u202e"  # what follows is shown from right to left
 REST = "\1"  # for the rest of a word that was replaced by one character
 LIKE_DIGITS = "OoQDIil|!LjZzEASsGbTBgq°"  # plain letters and signs that people read as digits
 CIRCLE = "°"  # for all that people may read as a zero

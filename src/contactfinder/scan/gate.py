@@ -6,7 +6,7 @@ import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from contactfinder.scan.folding import CIRCLE, LIKE_DIGITS, NOTHING, folded, others_in, replaced
+from contactfinder.scan.folding import CIRCLE, LIKE_DIGITS, NOTHING, OVERRIDE, folded, others_in, replaced
 from contactfinder.scan.spelled import CHINESE_LABELS, LABEL_WORDS, SIGN_WORDS, SOUNDS
 from contactfinder.scan.words import Words
 
@@ -53,6 +53,7 @@ _VANITY = re.compile(
 # Words twice between groups: 888 then 555 and finally 0142.
 _JOINT = rb"[ ,*_\[({]{0,3}[a-z\xff]{1,12}(?:[ ,]{1,2}[a-z]{1,9}){0,3}[ ,*_\])}]{0,3}"
 _JOINED = re.compile(rb"\d" + _JOINT + rb"\d{1,7}" + _JOINT + rb"\d")
+_TURNED = re.compile(f"{OVERRIDE}[^\n]{{4,40}}")
 _COUNTED = frozenset("年月日时時分秒点點个個块塊元万萬亿")  # what is dated or counted in Chinese
 _NUMERALS = re.compile(rb"v(?=iii[ .-])")  # of an area code: all free ones begin with 8
 _SOUNDING = re.compile(rf"(?:[{SOUNDS.replace(' ', '')}][ —–-]{{0,2}}){{3,}}")
@@ -205,6 +206,8 @@ class Sight:
         """Where a Chinese word for a sign stands between digits."""
         if self.text.isascii():
             return
+        for turned in _TURNED.finditer(self.text):
+            yield _disguised(*turned.span(), MARGIN)
         for sounds in _SOUNDING.finditer(self.text):
             yield _disguised(*sounds.span(), MARGIN)
         for match in _LETTERS_BETWEEN.finditer(self.shapes):
@@ -242,7 +245,8 @@ class Sight:
             for match in pattern.finditer(self.lowered):
                 yield _disguised(match.start() - 5, match.end() + MARGIN)
         if not self.text.isascii():
-            yield from (_disguised(*match.span()) for match in _IN_CHINESE.finditer(self.text))
+            for shown in (_IN_CHINESE, _TURNED):
+                yield from (_disguised(*match.span()) for match in shown.finditer(self.text))
             yield from self._with_hidden()
 
     def _endings(self, is_ending: Callable[[str], bool]) -> Iterator[Stretch]:

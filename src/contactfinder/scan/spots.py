@@ -13,6 +13,7 @@ from contactfinder.scan.addresses import Address, Addresses
 from contactfinder.scan.company import MOST_SHAPED, NOT_SHAPED, UNNATURAL
 from contactfinder.scan.disguises import SPACED, disguises_in_address, disguises_of
 from contactfinder.scan.finding import Disguise
+from contactfinder.scan.folding import OVERRIDE
 from contactfinder.scan.numbers import Number, Reader, numbers
 from contactfinder.scan.vanity import vanity_numbers
 
@@ -41,6 +42,7 @@ _DATES = pattern(
 )
 ACCOUNT_HOSTS = frozenset(host for network in handle.NETWORKS.values() for host in network.hosts)
 _LEAD = pattern(r"[([{]?\+\0{0,60}[ ~([{<]{0,5}\0{0,60}$|[([{]$")  # with a tag between
+_TURNED = pattern(f"{OVERRIDE}([^\u202a-\u202e\u2066-\u2069\n]{{4,200}})")
 _BRACKETS = pattern(r"[()\[\]{}<>]")
 _LEADING = " ~([{<\0"  # between a plus and its number
 
@@ -63,7 +65,7 @@ class Spot(NamedTuple):
 def numbers_in(sight: Sight, stretch: Stretch, folding: Folding, reader: Reader) -> Iterator[Spot]:
     """The phone numbers in a stretch of text, from left to right."""
     begin, end, *_ = stretch
-    piece, folded = sight.text[begin:end], sight.folded[begin:end]
+    piece, folded, turns = _as_shown(sight, begin, end)
     undone = markup.undone(folded, folding)
     if not stretch.plain or spelled.may_be_in(sight.words.between(begin, end)):
         plain = spelled.replaced(undone)
@@ -75,7 +77,7 @@ def numbers_in(sight: Sight, stretch: Stretch, folding: Folding, reader: Reader)
         plain = _DIALS.sub("+", plain)
     found = _apart(sorted([*numbers(plain, reader), *vanity_numbers(undone)]))
     for before, number, after in zip([None, *found], found, [*found[1:], None], strict=False):
-        spot = _phone(number, piece, folded, plain, begin)
+        spot = _turned_back(_phone(number, piece, folded, plain, begin), turns)
         twice = _is_repeated(before, number) or _is_repeated(number, after)
         yield spot._replace(disguise=(*spot.disguise, Disguise.REPEATED)) if twice else spot
 
@@ -85,9 +87,9 @@ def addresses_in(
 ) -> Iterator[Spot]:
     """The links, addresses and accounts in a stretch of text, from left to right."""
     begin, end, *_ = stretch
-    piece, folded = sight.text[begin:end], sight.folded[begin:end]
+    piece, folded, turns = _as_shown(sight, begin, end)
     for address in Addresses(piece, folded, markup.undone(folded, folding), is_ending).all():
-        yield Spot(
+        spot = Spot(
             address.start + begin,
             address.end + begin,
             address.text,
@@ -97,6 +99,27 @@ def addresses_in(
             bare=address.bare,
             is_code=address.bare and _is_code(piece, address),
         )
+        yield _turned_back(spot, turns)
+
+
+def _as_shown(sight: Sight, begin: int, end: int) -> tuple[str, str, list[tuple[int, int]]]:
+    """A stretch and its plain characters as a screen shows them, and where they were turned round (Unicode TR 9)."""
+    piece, folded = sight.text[begin:end], sight.folded[begin:end]
+    if OVERRIDE not in piece:
+        return piece, folded, []
+    turns = [match.span(1) for match in _TURNED.finditer(piece)]
+    for first, last in turns:
+        piece, folded = (f"{text[:first]}{text[first:last][::-1]}{text[last:]}" for text in (piece, folded))
+    return piece, folded, [(first + begin, last + begin) for first, last in turns]
+
+
+def _turned_back(spot: Spot, turns: list[tuple[int, int]]) -> Spot:
+    """The place of a contact in the text as it is stored."""
+    for first, last in turns:
+        if first <= spot.start and spot.end <= last:
+            start, end = first + last - spot.end, first + last - spot.start
+            return spot._replace(start=start, end=end, disguise=(*spot.disguise, Disguise.INVISIBLE))
+    return spot
 
 
 def _is_code(piece: str, address: Address) -> bool:
