@@ -14,6 +14,10 @@ SITE = "https://wallet-helpdesk.info/login"
     [
         "https://wallet-helpdesk.info/login",
         "wallet-helpdesk.info/login",
+        "wallet-helpdesk点info/login",
+        "wallet-helpdesk🔵info/login",
+        "wallet dash helpdesk DOT info/login",
+        "- w a l l e t - h e l p d e s k . i n f o / l o g i n",
         "h t t p s : / / w a l l e t - h e l p d e s k . i n f o / l o g i n",
         "w a l l e t - h e l p d e s k . i n f o / l o g i n",
         "hxxps://wallet-helpdesk[.]info/login",
@@ -182,3 +186,43 @@ def test_a_host_that_has_to_do_with_coins_counts_where_it_is_given_for_help(scan
     (found,) = scan("Account locked? Contact support to unlock your wallet: zentrovault-wallet58.live")
     assert (found.contact.value, found.claimed_for) == ("https://zentrovault-wallet58.live/", None)
     assert not scan("We wrote about wallets and support for them: zentrovault-wallet58.live")
+
+
+@pytest.mark.parametrize(
+    "writing",
+    [
+        "exex.helpdesk 艾特 gmail 点 com",
+        "exex点helpdesk(圈a)gmail点com",
+        "exex.helpdesk at the rate gmail dot com",
+        "exex.helpdesk + @gmail.com",
+        "exex.helpdesk(后缀 gmail.com)",
+        "user exex.helpdesk, provider gmail.com",
+    ],
+)
+def test_a_mailbox_is_read_however_its_host_is_told(scan, writing: str):
+    found = {finding.contact.value for finding in scan(f"Example Exchange support, write to {writing} now")}
+    assert "exex.helpdesk@gmail.com" in found
+
+
+@pytest.mark.parametrize(
+    ("writing", "contact"),
+    [
+        ("t . me / EXEX_CARE", "telegram:exex_care"),
+        ("t dot me slash EXEX_CARE", "telegram:exex_care"),
+        ("T.G. handle EXEX_CARE", "telegram:exex_care"),
+        ("Te|egram 👉 EXEX_CARE", "telegram:exex_care"),
+        ("telegrarn @exex_care", "telegram:exex_care"),
+        ("Telegram (@)exex_care", "telegram:exex_care"),
+        ("Telegram e-x-e-x-_-c-a-r-e", "telegram:exex_care"),
+        ("D1scord @exex_care", "discord:exex_care"),
+        ("I.n.s.t.a.g.r.a.m @exex_care", "instagram:exex_care"),
+    ],
+)
+def test_a_network_is_known_in_every_writing(scan, writing: str, contact: str):
+    found = {f.contact.value for f in scan(f"Message Example Exchange support: {writing} for your wallet")}
+    assert contact in found
+
+
+def test_the_number_in_a_link_is_read_in_plain_digits(scan):
+    (found,) = scan("Message Example Exchange support: wa.me/𝟷𝟾𝟹𝟹𝟻𝟻𝟻𝟶𝟷𝟺𝟸. really fast")
+    assert found.contact.value == "+18335550142"

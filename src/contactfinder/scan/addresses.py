@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category
 
 from contactfinder.contacts.patterns import pattern
 from contactfinder.scan.folding import NOTHING, REST
@@ -18,7 +19,9 @@ _BLANK = r"[ \0]"
 # Each alternative is a fixed number of runs over disjoint characters, and a run of blanks is short.
 _DOT = pattern(
     rf"(?<=[\w\0]){_BLANK}{{0,2}}[{_OPEN}]{{1,2}}{_BLANK}?(?:\.|dot|d0t|punto|点){_BLANK}?[{_CLOSE}]{{1,2}}{_BLANK}{{0,2}}(?=\w)"
-    rf"|(?<=[a-z0-9\0]){_BLANK}{{1,2}}(?:dot|d0t|punto){_BLANK}{{1,2}}(?=[a-z0-9])|(?<=[a-z0-9])([-_])dot\1(?=[a-z0-9])"
+    rf"|(?<=[a-z0-9\0]){_BLANK}{{1,2}}(?:dot|d0t|d\.o\.t|punto){_BLANK}{{1,2}}(?=[a-z0-9])|(?<=[a-z0-9])([-_])dot\1(?=[a-z0-9])"
+    rf"|(?<=[a-z0-9\0]){_BLANK}{{0,2}}点{_BLANK}{{0,2}}(?=[a-z])"
+    r"|(?<=[a-z0-9])[~°](?=[a-z]{2,24}(?![a-z0-9-])|[a-z0-9-]{1,40}[~°][a-z]{2,24}(?![a-z0-9-]))"  # a picture
     rf"|(?<=[a-z0-9\0])(?:{_BLANK}{{1,2}}\.{_BLANK}{{0,2}}|\.{_BLANK}{{1,2}})(?=[a-z0-9-]{{2,40}}(?:[./]|{_BLANK}?\.|\b))"
 )
 _AT = pattern(
@@ -26,16 +29,37 @@ _AT = pattern(
     rf"|(?<=[\w\0])(?:[{_OPEN}]a[{_CLOSE}]|([-_])at\1|{_BLANK}{{1,2}}@t{_BLANK}{{1,2}})(?=[a-z0-9\0\1-]{{1,63}}\.[a-z0-9\0\1])"
     rf"|(?<![\w\0])[{_OPEN}](?:@|at)[{_CLOSE}](?=[a-z0-9_])"
     rf"|(?<=[\w\0]){_BLANK}{{1,2}}@{_BLANK}{{0,2}}(?=[a-z0-9\0\1-]{{1,63}}\.[a-z0-9\0\1])|(?<=[\w\0])@{_BLANK}{{1,2}}(?=[a-z0-9\0\1-]{{1,63}}\.[a-z0-9\0\1])"
-    rf"|(?<=[a-z0-9\0]){_BLANK}{{1,2}}(?:at|arroba){_BLANK}{{1,2}}(?=[a-z0-9])"
+    rf"|(?<=[a-z0-9\0]){_BLANK}{{1,2}}(?:at the rate(?: of)?|at|arroba){_BLANK}{{1,2}}(?=[a-z0-9])"
+    rf"|(?<=[a-z0-9]){_BLANK}{{0,2}}[+加]{_BLANK}{{0,2}}@(?=[a-z0-9-]{{1,63}}\.)"
+    rf"|(?<=[a-z0-9]){_BLANK}{{0,2}}[{_OPEN}]?(?:艾特|圈a|小老鼠)[{_CLOSE}]?{_BLANK}{{0,2}}(?=[a-z0-9])"
 )
 # What is inside each of these, found by its first character in a fraction of the time.
-_DOT_INSIDE = pattern(rf"\.(?:(?=[ \0{_CLOSE}])|(?<=[ \0{_OPEN}]\.))|d[o0]t|punto|点")
-_AT_INSIDE = pattern(rf"@|a(?:t(?<=[ \0{_OPEN}_-]at)(?=[ \0{_CLOSE}_-])|rroba|(?=[{_CLOSE}]))")
+_DOT_INSIDE = pattern(
+    rf"\.(?:(?=[ \0{_CLOSE}])|(?<=[ \0{_OPEN}]\.))|d(?:[o0]|\.o\.)t|punto|点|[~°](?=[a-z0-9])"
+)
+_AT_INSIDE = pattern(
+    rf"@|艾特|圈a|小老鼠|a(?:t(?<=[ \0{_OPEN}_-]at)(?=[ \0{_CLOSE}_-])|rroba|(?=[{_CLOSE}]))"
+)
 _FARTHEST = 5  # characters before it: two blanks, two brackets, a blank
 _APART = pattern(r"(?<![a-z0-9])(?:[!-~] ){7,}[!-~](?![a-z0-9])")
 _HOST_ENDS = pattern(r"\.([a-z]{2,24})(?=[/:?#]|$)")
 _SCHEME = pattern(
     r"h\1?[tx*~]\1?[tx*~]\1?p\1?[sx]?[ \0\1]?[\[(]?:[\])]?[ \0\1]?/[ \0\1]?/[ \0\1\])]?".replace(r"\1", REST)
+)
+# Words for signs that are not at the end of a host: coin dash help dot com.
+_IN_NAMES = pattern(
+    r"(?<=[a-z0-9]) (?:(?P<dash>dash|hyphen|guion|横杠|短横)|(?P<low>underscore|下划线|guion bajo)) (?=[a-z0-9])"
+)
+_WORDS_IN_NAMES = (" dash ", " hyphen ", " guion ", " underscore ", "横", "下划线")
+_TELEGRAM_APART = pattern(
+    r"(?<![a-z0-9])t[\1 ]?\.[\1 ]*me[\1 ]{0,3}(?:/|slash|barra|斜杠)[\1 ]{0,2}@?([a-z][a-z0-9_]{3,31})".replace(
+        r"\1", REST
+    )
+)
+_FREE_MAIL = r"(?:gmail|googlemail|yahoo|hotmail|outlook|live|aol|icloud|mail|gmx|proton|protonmail|qq|163|126)\.(?:com|net|me)"
+_SPLIT_MAIL = pattern(
+    r"([a-z0-9][a-z0-9._-]{3,40})[\s,;(]{1,3}"
+    rf"(?:后缀|后面加|provider|servidor|suffix|dominio|domain|it.s an?|proveedor)[\s:是]{{0,3}}@?({_FREE_MAIL})"
 )
 _TELEGRAM = pattern(r"tg:[ \0]?//resolve/?\?domain=([a-z]\w{3,31})")
 _RUN = pattern(
@@ -54,16 +78,29 @@ _NO_USER = pattern(
     r"(?<![a-z0-9._+-])(?:[a-z]{1,2}|out|now|here|available|login|look|visit|find|write|mail|e-?mail|contact|person|open|today|help)$"
 )
 _MAIL_WORD = pattern(r"mail|邮|correo|inbox|write")
+_BY_NUMBER = ("wa.me/", "api.whatsapp.com/", "t.me/")  # of accounts, whose names are plain
+_LABEL = pattern(r"[a-z0-9\0-]+")
+_PICTURED = pattern(r"(?:[a-z0-9-]{1,40}[~°])?([a-z]{2,24})")
+_NO_LABEL = pattern(r"[\0\1]*[-_][-_\0\1]*")  # no host begins with a hyphen
+_PROVIDED = pattern(r"后缀|后面加|provider|servidor|suffix|domain|dominio|proveedor|it.s a")
 _UNSEEN = str.maketrans("", "", NOTHING + REST)
 
+_LOOKS = {"a": "[a@4]", "e": "[e3]", "i": "[i1l|!]", "l": "[l1i|!]", "m": "(?:m|rn)", "o": "[o0]"}
+
+
+def _apart(name: str) -> str:
+    """A pattern for a name with signs between its letters, and others that look like them."""
+    return "[ ._-]?".join(_LOOKS.get(letter, letter) for letter in name)
+
+
 _NETWORKS = {
-    "telegram": r"telegram|t[ ._-]e[ ._-]l[ ._-]e[ ._-]g[ ._-]r[ ._-]a[ ._-]m|t\W?g|电报|電報|纸飞机|飞机号?|电报群|tele",
-    "whatsapp": r"whats\W?app|w[ ._-]h[ ._-]a[ ._-]t[ ._-]s[ ._-]a[ ._-]p[ ._-]p",
+    "telegram": rf"{_apart('telegram')}|t\W?g|电报|電報|纸飞机|飞机号?|电报群|tele",
+    "whatsapp": _apart("whatsapp"),
     "wechat": r"we\W?chat|weixin|微信号?|薇信|[vw]x|加\s?v",
     "x": r"twitter|推特|小蓝鸟|tweet|x",
-    "discord": r"discord",
-    "instagram": r"instagram|insta|ig",
-    "facebook": r"facebook|fb|脸书",
+    "discord": _apart("discord"),
+    "instagram": rf"{_apart('instagram')}|insta|ig",
+    "facebook": rf"{_apart('facebook')}|fb|脸书",
     "reddit": r"reddit",
     "line": r"line\s+(?:id|app|account)",
     "youtube": r"youtube",
@@ -71,10 +108,23 @@ _NETWORKS = {
 }
 _ANY_NETWORK = "|".join(f"(?P<{name}>{words})" for name, words in _NETWORKS.items())
 _SOME_NETWORK = pattern(
-    r"t\W?g\b|telegram|wechat|weixin|[vw]x\b|discord|instagram|line (?:id|app|account)|[微电電飞薇加]"
+    r"t\W?g\b|egra|sc[o0]rd|book|wechat|weixin|[vw]x\b|discord|instagram|line (?:id|app|account)|[微电電飞薇加]"
 )
 # Most texts have none of these, and so no such network, which is known sooner than a pattern finds out.
-_OF_NETWORKS = ("telegram", "wechat", "weixin", "vx", "wx", "discord", "instagram", "line ")
+_OF_NETWORKS = (
+    "egra",
+    "sc0rd",
+    "1scord",
+    "book",
+    "telegram",
+    "wechat",
+    "weixin",
+    "vx",
+    "wx",
+    "discord",
+    "instagram",
+    "line ",
+)
 _SHORT = pattern(r"t\W?g\b")
 _TITLE = r"(?:\W{0,3}(?:id|handle|username|user\ name|account|channel|group|support|admin|bot|dm|me|us|at|on|for|is|as|号|群|账号|帐号|客服|官方|用户名)){0,3}"
 _NAMED = pattern(rf"(?<![a-z])(?:{_ANY_NETWORK}){_TITLE}\W{{0,4}}$")
@@ -84,8 +134,9 @@ _HANDLE = pattern(
 )
 _PLAIN_NAME = pattern(
     rf"(?<![a-z])(?:{_ANY_NETWORK})\W{{0,3}}(?:id|handle|username|user\ name|account|name|号|账号|帐号|客服|用户名)?\s*"
-    r"(?:[:=~-]|is\b|\s)[\s~>]{0,3}([a-z][a-z0-9_\0-]{4,32})(?![a-z0-9_@/:-]|\.[a-z0-9])"
+    r"(?:[:=~-]|is\b|\s)[\s~>]{0,3}([a-z][a-z0-9_\0-]{4,64})(?![a-z0-9_@/:-]|\.[a-z0-9])"
 )
+_HYPHENATED = pattern(r"(?:\w-)+\w")
 _DISTINCT = pattern(r"[a-z]\d|_")  # what tells the name of an account from a word
 
 
@@ -112,12 +163,21 @@ class Addresses:
         self._cased = undone
         if " . " in plain:
             plain = _APART.sub(self._together, plain)
+        if any(map(plain.__contains__, _WORDS_IN_NAMES)):
+            plain = _IN_NAMES.sub(lambda word: _sign("-" if word["dash"] else "_", word[0]), plain)
         plain = _replaced(plain, _DOT_INSIDE, _DOT, self._dot)
         self._plain = _replaced(plain, _AT_INSIDE, _AT, self._at)
 
     def all(self) -> list[Address]:
         """Each once, in their order; a longer one swallows what stands in it."""
-        every = [*self._links(), *self._hosts(), *self._handles(), *self._names(), *self._invitations()]
+        every = [
+            *self._links(),
+            *self._hosts(),
+            *self._handles(),
+            *self._names(),
+            *self._invitations(),
+            *self._split(),
+        ]
         found: list[Address] = []
         for address in sorted(every, key=lambda a: (a.start, -a.end)):
             if not found or address.start >= found[-1].end:
@@ -144,7 +204,21 @@ class Addresses:
         after = self._cased[match.end() : match.end() + 1]
         if match[0].strip(" \0") == "." and after.isupper() and not self._cased[match.start() - 1].isupper():
             return match[0]
+        if match[0][0] == "." and not self._ends_a_host(match):
+            return match[0]
+        if match[0] in "~°" and not self._is_picture_of_a_dot(match):
+            return match[0]
         return _sign(".", match[0])
+
+    def _ends_a_host(self, dot: re.Match[str]) -> bool:
+        """Whether an ending of hosts stands behind a dot and a blank; else a sentence begins."""
+        label = _LABEL.match(dot.string, dot.end())
+        return label is not None and self._is_ending(label[0].rstrip("-").translate(_UNSEEN))
+
+    def _is_picture_of_a_dot(self, match: re.Match[str]) -> bool:
+        """Whether a picture stands between the labels of a host."""
+        rest = _PICTURED.match(match.string, match.end())
+        return category(self._text[match.start()]) == "So" and rest is not None and self._is_ending(rest[1])
 
     def _at(self, match: re.Match[str]) -> str:
         """An at sign for what stands for one; 'at' alone only beside other tricks, or after a word for mail."""
@@ -158,6 +232,10 @@ class Addresses:
                 or not (_has_tricks(ahead) or _MAIL_WORD.search(before) or _USER_NAME.search(before))
             ):
                 return match[0]
+        lead = len(match[0]) - len(match[0].lstrip(" \0"))
+        ahead = match.string[match.end() : match.end() + 80].split(" ")[0]
+        if lead and "." not in ahead:  # Telegram (@)name
+            return match[0][:lead] + _sign("@", match[0][lead:])
         return _sign("@", match[0])
 
     # -- what there is
@@ -200,6 +278,8 @@ class Addresses:
             if user and user[0].strip("._-%+\0\1"):
                 yield self._address(user.start(), end)
             return
+        if dash := _NO_LABEL.match(plain, start, end):
+            start = dash.end()
         path = _PATH.match(plain, end, end + LONGEST)
         if path and (path[0][0] != ":" or path[0][1:2].isdigit()):
             end = self._cut(end, path.end())
@@ -232,6 +312,7 @@ class Addresses:
         for match in _PLAIN_NAME.finditer(self._plain) if self._names_network() else ():
             *_, name = match.groups()
             name = name.translate(_UNSEEN)
+            name = name.replace("-", "") if _HYPHENATED.fullmatch(name) else name
             network = next(n for n, said in match.groupdict().items() if said)
             if self._looks_like_an_account(name, match.start(match.lastindex or 0)) and network != "whatsapp":
                 address = self._address(match.start(match.lastindex or 0), match.end())
@@ -245,9 +326,15 @@ class Addresses:
 
     def _invitations(self) -> Iterator[Address]:
         """Links that open an account in the app of Telegram."""
-        for match in _TELEGRAM.finditer(self._plain):
+        for match in (*_TELEGRAM.finditer(self._plain), *_TELEGRAM_APART.finditer(self._plain)):
             text = f"telegram:{match[1]}"
             yield self._address(*match.span())._replace(text=text, plain=text)
+
+    def _split(self) -> Iterator[Address]:
+        """Users of free mailboxes whose host is told apart: user help77, provider yahoo.com."""
+        for match in _SPLIT_MAIL.finditer(self._plain) if _PROVIDED.search(self._plain) else ():
+            text = f"{match[1]}@{match[2]}"
+            yield self._address(*match.span())._replace(text=text, plain=text, spelled=True)
 
     def _looks_like_an_account(self, name: str, at: int) -> bool:
         """Whether this is no word: digits, an underline or capitals are inside."""
@@ -258,6 +345,7 @@ class Addresses:
         first = start if behind is None else behind
         if self._plain[start:end] == self._folded[start:end]:
             text, plain_text = self._text[first:end], self._plain[first:end].replace(NOTHING, "")
+            text = plain_text if plain_text.startswith(_BY_NUMBER) else text
             spelled = bool(scheme) and "t" not in self._plain[start:first]
             return Address(start, end, scheme + text, scheme + plain_text, spelled, " " in text)
         raw, plain = [], []
@@ -272,7 +360,8 @@ class Addresses:
             bool(scheme) and "t" not in self._plain[start:first]
         )
         joined = "".join(plain).replace(NOTHING, "")
-        return Address(start, end, scheme + "".join(raw), scheme + joined, spelled, blanks)
+        written = joined if joined.startswith(_BY_NUMBER) else "".join(raw)
+        return Address(start, end, scheme + written, scheme + joined, spelled, blanks)
 
 
 def _has_tricks(host: str) -> bool:

@@ -76,8 +76,8 @@ _NUMBER_WORDS = (
 )
 _COMMON_NUMBER_WORDS = (b"three", b"nine", b"seis", b"siete")
 _NETWORKS = (
-    re.compile(rb"g(?:(?<=teleg|nstag)(?=ram)|(?<=tg)(?=[ :]))"),
-    re.compile(rb"c(?:(?<=wec)(?=hat)|(?<=disc)(?=ord))"),
+    re.compile(rb"g(?:(?<=eg|ag)(?=ra[mr])|(?<=tg)(?=[ :])|(?<=t\.g)(?=[. :]))"),
+    re.compile(rb"c(?:(?<=wec)(?=hat)|(?<=isc|1sc)(?=[o0]rd))"),
     re.compile(rb"x(?:(?<=[vw]x)|(?<=weix)(?=in))"),
 )
 # Behind a dot the ending of a host; with a blank between, in a sentence a capital follows.
@@ -86,6 +86,7 @@ _ENDING = re.compile(rb"\.(?:([A-Za-z]{2,24})(?![\w-])| {1,2}(?=[a-z0-9])([a-z0-
 _EVERYDAY = frozenset(
     b"as at be by do he here how id in is it la may me my new next no one open see so to today us you".split()
 )
+_PICTURE = re.compile(rb"[~\xb0](?<=[A-Za-z0-9].)([A-Za-z]{2,24})(?![\w-])")  # that stands for a dot
 _LABEL = re.compile(rb" \.[ \0]{0,2}([A-Za-z0-9-]*\0?)")
 # Letters that stand alone, around a dot: that is looked for first, since it is rare and soon found.
 _APART = re.compile(rb" \.(?<=[A-Za-z0-9] \.) [A-Za-z0-9] [A-Za-z0-9](?![A-Za-z0-9])")
@@ -94,7 +95,9 @@ _IN_BRACKETS = re.compile(rb"\[ ?(?:\.|@|dot|d0t|at[ \])}>\[]|punto|arroba)")
 _SLASHES = re.compile(rb"/ ?/")
 _SIGNS_IN_WORDS = (b" dot ", b"-dot-", b"_dot_", b" punto ")
 _ESCAPES = (b"&#", b"%2")
-_IN_CHINESE = re.compile("电报|電報|飞机|微信|薇信|推特|微博|加v|加V")
+_IN_CHINESE = re.compile(
+    "(?<=[a-zA-Z0-9 )\\](])点(?=[ )\\]）]{0,2}[a-zA-Z])|艾特|圈a|小老鼠|下划线|电报|電報|飞机|微信|薇信|推特|微博|加v|加V"
+)
 _EMOJI_MARKS = frozenset("\ufe0e\ufe0f\u20e3\u200d")
 
 
@@ -263,6 +266,9 @@ class Sight:
                 yield Stretch(*match.span(), plain=True)
         if _APART.search(data):
             yield from (_disguised(*match.span()) for match in _LETTERS_APART.finditer(data))
+        for match in _PICTURE.finditer(data):
+            if is_ending(match[1].decode().lower()):
+                yield _disguised(*match.span())
         for at in _all(data, b" ."):
             found = _LABEL.match(data, at)
             if found and _may_end(found[1], is_ending):
