@@ -8,6 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from contactfinder.contacts.patterns import pattern
 from contactfinder.scan import cues
 from contactfinder.scan.cues import Word
 from contactfinder.scan.finding import Disguise, Signal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 BEFORE, AFTER = 260, 180  # characters around a contact in which its company is looked for
 LONGEST_BLOCK = 4096  # characters of code before a contact in it
+PRIVATE = 60  # characters beside a number in which words of private life are looked for
 BLOCK = 512  # characters that are looked through at once where contacts stand close together
 AHEAD = 4  # times as far as it is counts a name that comes after the contact
 BESIDE = 40  # characters between a contact and the word that calls for it
@@ -39,6 +41,7 @@ _POINTS = {
 _ASKING = {Signal.SUPPORT, Signal.SECRETS, Signal.REMOTE_ACCESS}
 _ASIDE = {Signal.TROUBLE, Signal.CRYPTO, Signal.SECRETS, Signal.REMOTE_ACCESS, Signal.PHONE_SIGN}
 _OF_COINS = {Signal.TROUBLE, Signal.CRYPTO}  # recover your stolen coins
+_PRESSING = {Signal.TROUBLE, Signal.URGENCY}
 _TELLING = _ASKING | _OF_COINS  # what a name is about that is also a word
 UNNATURAL = frozenset(  # nobody writes an honest contact like this
     {
@@ -53,6 +56,19 @@ UNNATURAL = frozenset(  # nobody writes an honest contact like this
 ODD = frozenset({Disguise.SYMBOLS, Disguise.LETTERS_AS_DIGITS, Disguise.SPACED, Disguise.DEFANGED})
 
 
+_MESSAGE = pattern(
+    r"\[(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4},? ?)?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?\]|<[^>\n]{1,32}> "
+    r"|\d{1,4}[-./]\d{1,2}[-./]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)? ?[-–] "
+)
+_ON_FILE = pattern(r"\b(?:phone|number|mobile|contact|tel)\b[^.\n]{0,20}\bon file\b")
+_PRIVATE = pattern(
+    r"\b(?:my|his|her|their|mum.?s|mom.?s|dad.?s|customer.?s|landlord.?s)\s+(?:new\s+)?(?:number|phone|mobile|cell|landline|tel)\b"
+    r"|\b(?:text|call|ring|phone|reach|ping) me\b"
+    r"|\b(?:dentist|doctor|vet|plumber|electrician|taxi|cab|pizza|restaurant|garage|caretaker|hairdresser|school|clinic|pharmacy"
+    r"|bakery|florist|mechanic|landlord|neighbou?r|grandma|meetup)\b"
+    r"|我的?(?:新?(?:电话|手机|号码))|打给我|打我|[妈爸姐哥弟妹]的|师傅|牙医|医生|餐馆|饭店|订位|便利店|修理厂|物业|快递|幼儿园|学校"
+    r"|\bmi (?:numero|telefono|movil|celular)\b|\bllamame\b"
+)
 T = TypeVar("T", Word, "Named")
 
 
@@ -67,6 +83,24 @@ class Surroundings:
     def words(self, first: int, last: int) -> list[Word]:
         """Every signal between two places."""
         return self._words.between(first, last, self._words_between)
+
+    def line(self, start: int, end: int) -> tuple[int, int]:
+        """Where the line begins and ends in which something stands."""
+        text = self._sight.text
+        behind = text.find("\n", end)
+        return text.rfind("\n", 0, start) + 1, len(text) if behind < 0 else behind
+
+    def is_message(self, line: int) -> bool:
+        """Whether a line begins like one in a log of a chat: with a time, or with a name between angle brackets."""
+        return bool(_MESSAGE.match(self._sight.text, line))
+
+    def is_on_file(self, first: int, last: int) -> bool:
+        """Whether it is said that a number is kept of a customer."""
+        return bool(_ON_FILE.search(self._lowered, first, last))
+
+    def speaks_of_private_life(self, first: int, last: int) -> bool:
+        """Whether words say that a number is somebody's own, or that of a dentist."""
+        return bool(_PRIVATE.search(self._lowered, first, last))
 
     def is_code(self, at: int) -> bool:
         """Whether a place lies in a block of Markdown that is code in some language."""
@@ -143,10 +177,17 @@ class Company:
         """A platform may be `named_inside` an address, but not in the digits of a number."""
         self._around, self._named_inside = around, named_inside
         self.start, self.end = start, end
-        self.words = self._chosen(around.words(start - BEFORE, end + AFTER))
+        self._first, self._last = self._message()
+        self.words = self._chosen(around.words(self._first, self._last))
         self.signals = frozenset([word.signal for word in self.words if not word.weak])
         self._hints = {word.signal for word in self.words}  # however weak
         self._read([word for word in self.words if word.signal in cues.POINTING])
+
+    def _message(self) -> tuple[int, int]:
+        """Where its company is looked for: in a log of a chat, only in what the same person says with it."""
+        first, last = self.start - BEFORE, self.end + AFTER
+        line, behind = self._around.line(self.start, self.end)
+        return (max(first, line), min(last, behind)) if self._around.is_message(line) else (first, last)
 
     def _chosen(self, words: list[Word]) -> list[Word]:
         """Not the words in the contact itself."""
@@ -169,13 +210,29 @@ class Company:
     @cached_property
     def brands(self) -> list[Named]:
         """The platforms that are named around it."""
-        named = self._around.brands(self.start - BEFORE, self.end + AFTER)
+        named = self._around.brands(self._first, self._last)
         return [b for b in named if self._named_inside or not self.start < b.end <= self.end]
 
     @property
     def asks(self) -> bool:
         """Whether it is said that this is some support, or that somebody wants secrets."""
         return not _ASKING.isdisjoint(self.signals)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is given as somebody's own, or a shop's, and the same line says nothing of support or coins."""
+        line, behind = self._around.line(self.start, self.end)
+        near = max(line, self.start - PRIVATE), min(behind, self.end + PRIVATE)
+        if self._around.is_on_file(*near):
+            return True
+        if not self._around.speaks_of_private_life(*near):
+            return False
+        telling = {w.signal for w in self.words if not w.weak and line <= w.start < behind} - {
+            Signal.CALL,
+            Signal.URGENCY,
+        }
+        sure = (named for named in self.brands if named.as_name and line <= named.start < behind)
+        return not telling and not any(sure)
 
     @property
     def is_example(self) -> bool:
@@ -233,8 +290,21 @@ class Prospect(Company):
     def __init__(self, around: Surroundings, start: int, end: int) -> None:
         super().__init__(around, start, end, named_inside=True)
 
+    def _message(self) -> tuple[int, int]:
+        return self.start - BEFORE, self.end + AFTER
+
     def _chosen(self, words: list[Word]) -> list[Word]:
         return words
+
+    @property
+    def is_private(self) -> bool:
+        """It may be another's."""
+        return False
+
+    @property
+    def is_example(self) -> bool:
+        """It may be none."""
+        return False
 
     def _read(self, pointing: list[Word]) -> None:
         self.calls = self.points_at = bool(pointing)
@@ -243,7 +313,11 @@ class Prospect(Company):
 
 def is_number_claim(company: Company, disguises: Iterable[Disguise], shape: int) -> bool:
     """Whether a number is given as somebody's support; `shape` says how much it looks like one that is dialled (0 to 2)."""
-    if shape == NOT_SHAPED or (shape == 0 and not (company.points_at and company.is_plain)):
+    if (
+        shape == NOT_SHAPED
+        or company.is_private
+        or (shape == 0 and not (company.points_at and company.is_plain))
+    ):
         return False
     tricks = set(disguises)
     unnatural = bool(tricks & UNNATURAL) and shape > 0
@@ -272,7 +346,7 @@ def is_address_claim(
     wanted = company.asks or Signal.TROUBLE in company.signals
     if not (company.calls or wanted or says.support or odd):
         return False
-    asked_for = company.calls and wanted
+    asked_for = company.calls and wanted and not _PRESSING.isdisjoint(company.signals)
     hints = company.calls + wanted + says.support + odd + is_account
     hints += says.coins and (says.support or asked_for)
     if hints < HINTS and not says.support:

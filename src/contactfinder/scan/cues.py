@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 # English, Spanish and the commonest words of Portuguese, French and German. Texts come folded and in lower case.
 _WORDS = {
     (Signal.CALL, False): """
-        call calls calling dial dialing ring text whatsapp helpline hotline tollfree callback
+        call calling dial dialing ring text whatsapp helpline hotline tollfree callback
         llama llamar llame llamando llamenos marca marcar marque ligue ligar appelez anrufen rufen
     """,
     (Signal.CALL, True): """
-        phone telephone tel contact contacting reach message write mail email talk speak connect connects chat number numbers inbox
+        calls phone telephone tel contact contacting reach message write mail email talk speak connect connects chat number numbers inbox
         dm pm ping open visit touch telefono telefone telefon nummer contacta contactar contacte contacto contactos comuniquese comunicate
         numero escriba escribe escribir visite visita entre mande correo fale solved solucion
     """,
@@ -30,7 +30,8 @@ _WORDS = {
     ): "helpline helpdesk hotline tollfree soporte suporte atendimento kundendienst kundenservice kundensupport",
     (Signal.SUPPORT, True): """
         support help assist assistance service services care agent agents helps representative desk
-        ayuda ajuda aide hilfe asistencia
+        admin admins advisor advisors adviser advisers operator staff
+        ayuda ajuda aide hilfe asistencia asesor asesores asesora administrador agente agentes servicio
     """,
     (Signal.URGENCY, False): """
         immediately urgent urgently asap now today instant instantly anytime quickly
@@ -40,8 +41,10 @@ _WORDS = {
         locked unlock unlocked suspended restricted frozen froze hacked stolen scammed unauthorized unauthorised suspicious compromised
         refund refunds chargeback charged fraud fraudulent freeze scammer recover recovered recovering recovery restore stuck
         bloqueada bloqueado robada robado perdidas perdidos hackeada reembolso recuperar recuperarla recuperarlo recupere retirar robaron robo estafa estafaron cancelar
+        reembolsos desbloquear desbloqueo congelados congelada congelado bloqueados hackearon unfreeze unfroze chargebacks reimbursement
     """,
     (Signal.TROUBLE, True): """
+        retiro retiros bloqueo devolvieron devolvio reversed restored restore solved resuelto resolved fix
         missing pending failed withdraw withdrawal withdrawals deposit deposits login password verify verification identity transaction
         transactions dispute account accounts funds money payment payments payout issue issues problem problems lost cancel review error
         cuenta cuentas fondos problema problemas dinero
@@ -67,6 +70,56 @@ _PHRASES: tuple[tuple[Signal, str, str], ...] = (
         "customer client consumer technical tech live wallet toll recovery emergency complaint complaints official fraud dispute claims validation verification human refund billing security priority merchant call",
         rf"{_BETWEEN}{_A_WORD}{_DESK}",
     ),
+    (
+        Signal.SUPPORT,
+        "official oficial",
+        rf"{_BETWEEN}{_A_WORD}(?:support|help|helpline|soporte|ayuda|line|linea|desk|contacto|servicio|service)\b",
+    ),
+    (Signal.SUPPORT, "ayuda soporte servicio canal contacto", r" oficial(?:es)?\b"),
+    (
+        Signal.SUPPORT,
+        "recovery escalation fraud refund support help reimbursement",
+        rf"{_BETWEEN}(?:experts?|admins?|officers?|staff|lawyers?|hackers?|agency|company)\b",
+    ),
+    (
+        Signal.SUPPORT,
+        "escalation compliance",
+        rf"{_BETWEEN}(?:team|desk|department|hotline|line|officer|unit)\b",
+    ),
+    (
+        Signal.SUPPORT,
+        "equipo experto expertos especialista especialistas departamento centro agente asesor",
+        r" (?:oficial )?de (?:recuperacion|soporte|reembolsos?|ayuda|seguridad|fraudes?|atencion|rescate|asistencia|devoluciones|servicio)\b",
+    ),
+    (
+        Signal.SUPPORT,
+        "asesores agentes asesor agente",
+        r" (?:humanos?|reales|en vivo|en linea|especializados?)\b",
+    ),
+    (
+        Signal.SUPPORT,
+        "linea telefono numero",
+        r" (?:directa|directo|gratis|gratuita|gratuito|de (?:ayuda|soporte|fraude|emergencia|contacto|atencion|servicio))\b",
+    ),
+    (Signal.SUPPORT, "24 veinticuatro", r" horas\b"),
+    (Signal.CALL, "telefono numero", r" de\b"),
+    (Signal.CALL, "pick picks picked", r" up\b"),
+    (
+        Signal.TROUBLE,
+        "recuperacion recuperar recuperamos recuperaron",
+        r" (?:de )?(?:sus? |mis? |los )?(?:fondos|criptomonedas|dinero|billetera|cuenta|cripto|monedas|bitcoins?|wallet)\b",
+    ),
+    (
+        Signal.TROUBLE,
+        "fondos dinero cuenta billetera",
+        r" (?:robados?|congelados?|bloquead[oa]s?|perdidos?|suspendid[oa])\b",
+    ),
+    (Signal.TROUBLE, "perdi perdieron", r" (?:mis?|el|la|los|acceso|todo)\b"),
+    (
+        Signal.TROUBLE,
+        "got gave get sent",
+        rf"{_BETWEEN}(?:it|me|my|them|the)\b{_BETWEEN}{_A_WORD}{_A_WORD}{_A_WORD}back\b",
+    ),
     (Signal.SUPPORT, "phone user contact", rf"{_BETWEEN}(?:support|agents?|care|team|service|helpdesk)\b"),
     (
         Signal.SUPPORT,
@@ -90,7 +143,11 @@ _PHRASES: tuple[tuple[Signal, str, str], ...] = (
         "reaching reach",
         rf"{_BETWEEN}{_A_WORD}{_A_WORD}{_A_WORD}(?:staff|agents?|support|human|team)\b",
     ),
-    (Signal.SUPPORT, "ask", r" for\b"),
+    (
+        Signal.SUPPORT,
+        "ask",
+        r" for (?:an?|the|our|us|help|human|support|agents?|live|real|managers?|supervisors?|representatives?|assistance)\b",
+    ),
     (Signal.SUPPORT, "need", r" help with\b"),
     (Signal.SUPPORT, "have", r" (?:your|an?) (?:id|agent)\b"),
     (Signal.SUPPORT, "live", rf"{_BETWEEN}(?:person|agents?|human|chat|support)\b"),
@@ -154,13 +211,13 @@ _CHINESE = {
     (
         Signal.SUPPORT,
         False,
-    ): "客服 客户服务 客戶服務 人工 服务热线 技术支持 技術支援 售后 官方电话 官方热线 投诉 服务中心 专员 帮助中心 在线支持 官方通知 退款专线 全天候 官方公告 安全提醒 风控部门 绿色通道 温馨提示 非本人操作 接通 解答 小助手",
+    ): "客服 客户服务 客戶服務 人工 服务热线 技术支持 技術支援 售后 管理员 老师 官方电话 官方热线 投诉 服务中心 专员 帮助中心 在线支持 官方通知 退款专线 全天候 官方公告 安全提醒 风控部门 绿色通道 温馨提示 非本人操作 接通 解答 小助手",
     (Signal.SUPPORT, True): "支持 帮助 服务 协助 官方 办理 处理 态度",
     (Signal.URGENCY, False): "立即 马上 立刻 尽快 紧急 小时内 否则 随时 现在 逾期",
     (
         Signal.TROUBLE,
         False,
-    ): "冻结 凍結 锁定 被盗 被骗 找回 追回 退款 不到账 未到账 没到账 异常 风控 解冻 解锁 申诉 丢失 资产迁移 转错 出金 盗号 黑客 追踪 解封",
+    ): "冻结 凍結 锁定 被盗 被骗 找回 追回 退款 不到账 未到账 没到账 异常 风控 解冻 解锁 申诉 丢失 资产迁移 转错 被黑 恢复 追款 出金 盗号 黑客 追踪 解封",
     (Signal.TROUBLE, True): "充值 充币 提现 提币 账户 帐户 賬戶 账号 帐号 资金 验证 问题",
     (Signal.CRYPTO, False): "钱包 錢包 交易所 数字货币 虚拟币 虚拟货币 加密货币 比特币 以太坊 币圈",
     (Signal.SECRETS, False): "助记词 助記詞 私钥 私鑰 验证码 驗證碼 动态码 恢复词",

@@ -401,6 +401,11 @@ class _Candidate:
             + (3 if how == "code" and not e164.startswith("+1") else 2)
             * (start == 0 and end == len(row.digits))
             - 2 * sum([b in row.lettered for b in inner])
+            - 4
+            * (
+                self._folded[first - 1 : first] in (".", ",")
+                and self._folded[first - 2 : first - 1].isdigit()
+            )
             - 2 * (self._folded[last : last + 1] in _READ_AS)
             + 2 * (groups[-3:] == (3, 3, 4) and e164.startswith("+1"))
             - 2 * (hard if 3 * hard <= len(inner) else 0)

@@ -112,6 +112,7 @@ _JOINT = pattern(
     rf"(?<=\d)[ ,*]{{0,3}}({_NO_DIGITS}(?![xX] ?\d)[^\W\d_]{{1,12}}(?:[ ,]{{1,2}}[a-zA-Z]{{1,9}}){{0,3}})"
     r"[ ,*]{0,3}(?=\d{1,7}(?!\d))"
 )
+_HEX = pattern(r"[a-fA-F]+|[a-zA-Z]")  # with no blanks around: of a hash, or of an id
 JOINING = (  # words with which one part of a number follows the other
     "then and next now plus finally lastly last finish finishing ending end followed by with press dial hit after that"
     " luego despues y termina terminando con seguido de finalmente marca por ultimo 然后 接着 再 最后 加上 热线 客服"
@@ -161,7 +162,7 @@ def replaced(folded: str) -> str:
 
 def _without_joints(folded: str) -> str:
     """The text with a sign for a word that stands again and again between groups of digits: 888 then 555 then 0142."""
-    joints = list(_JOINT.finditer(folded))
+    joints = [joint for joint in _JOINT.finditer(folded) if not _HEX.fullmatch(joint[0])]
     same = {
         joint
         for before, behind in pairwise(joints)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import numeric
 
@@ -18,7 +19,6 @@ from contactfinder.scan.numbers import Number, Reader, numbers
 from contactfinder.scan.vanity import vanity_numbers
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable, Iterator
 
     from contactfinder.scan.folding import Folding
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 REGION = 2  # letters of a country's code
 TOGETHER = 4  # characters between a number and the same number again
+LONGEST_HASH = 128  # characters
 MOST_LEAD = 128  # characters of a tag between a plus and its number
+_SAID = ("international", "abroad", "vanity")  # how a number is read that says itself where it is dialled
 _NATURAL = {(3, 3, 4), (1, 3, 3, 4), (4, 3, 4)}
 # Endings that are more often those of hosts than of names in programs.
 _ENDINGS = "com net org info xyz online site top live support help io app us uk cc me vip click shop store tech pro biz"
@@ -34,7 +36,11 @@ _COMMON_ENDINGS = frozenset(_ENDINGS.split())
 _OF_FILES = "am cc in md mk mm pl pm ps py rs sc sh so st tf ts vi zip"  # and of countries
 _FILE_ENDINGS = frozenset(_OF_FILES.split())
 _CODE = pattern(r"[(='\"`{]\s?$")
-_ASSIGNED = pattern(r"(?<!phone)= ?$")  # phone=… is a link that dials
+_ASSIGNED = pattern(  # a value in a program, but phone=… is a link that dials; or the number of something else
+    r"(?<!phone)= ?$|(?:order|invoice|tracking|customer|ticket|case|serial|booking|reference|订单|单号|编号|客户号)"
+    r"(?: ?(?:number|no|nr|id|is)){0,2}\.?[ :#]{0,3}$",
+    re.IGNORECASE,
+)
 _DIALS = pattern(r"(?<=send\?phone)=(?=[1-9])")  # of WhatsApp: the country code follows
 _DATED = pattern(r":\d\d|\d[-/.]\d{1,2}[-/.]\d")  # a date or a time may be there
 _DATES = pattern(
@@ -44,6 +50,8 @@ ACCOUNT_HOSTS = frozenset(host for network in handle.NETWORKS.values() for host 
 _LEAD = pattern(r"[([{]?\+\0{0,60}[ ~([{<]{0,5}\0{0,60}$|[([{]$")  # with a tag between
 _TURNED = pattern(f"{OVERRIDE}([^\u202a-\u202e\u2066-\u2069\n]{{4,200}})")
 _BRACKETS = pattern(r"[()\[\]{}<>]")
+_TOKEN_BEFORE, _TOKEN_BEHIND = pattern("[0-9a-zA-Z]+$"), pattern("[0-9a-zA-Z]+")
+_HEX = pattern("(?=[0-9]*[a-fA-F])(?:0x)?[0-9a-fA-F]+")  # what touches the digits of a hash
 _LEADING = " ~([{<\0"  # between a plus and its number
 
 
@@ -165,10 +173,13 @@ def _phone(number: Number, piece: str, folded: str, plain: str, begin: int) -> S
     )
     claim = f"+{number.e164.removeprefix('+1')}" if "+" in shown and number.how == "home" else number.e164
     shape = _shape(number, raw, shown, disguise)
+    token = _TOKEN_BEFORE.search(plain, max(0, start - LONGEST_HASH), start), _TOKEN_BEHIND.match(plain, end)
+    if "+" not in shown and _HEX.fullmatch("".join(part[0] for part in token if part)):
+        shape = NOT_SHAPED
     if (
-        shape < MOST_SHAPED
+        "+" not in shown
         and UNNATURAL.isdisjoint(disguise)
-        and _ASSIGNED.search(plain, max(0, start - 8), start)
+        and _ASSIGNED.search(plain, max(0, start - 24), start)
     ):
         shape = NOT_SHAPED  # a value in a program
     return Spot(start + begin, end + begin, claim, disguise, shape, number.e164)
@@ -176,10 +187,10 @@ def _phone(number: Number, piece: str, folded: str, plain: str, begin: int) -> S
 
 def _shape(number: Number, raw: str, shown: str, disguise: tuple[Disguise, ...]) -> int:
     """How much a number looks like one that is given to be dialled: 2 like most, 1 like some, 0 like any digits."""
-    if "+" in shown or number.how in ("abroad", "vanity") or number.groups in _NATURAL:
+    if "+" in shown or number.how in _SAID or number.groups in _NATURAL:
         return MOST_SHAPED
     others = sum(not c.isascii() and numeric(c, -1) >= 0 for c in raw)
-    if len(number.how) == REGION or others >= SPACED or Disguise.SPELLED_DIGITS in disguise:
+    if len(number.how) == REGION or others >= SPACED or not UNNATURAL.isdisjoint(disguise):
         return 1
     american = number.e164.startswith("+1")
     return int(american and (sum(number.groups) == NANP_DIGITS + 1 or number.groups.count(1) >= SPACED))
