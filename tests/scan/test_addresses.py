@@ -226,3 +226,17 @@ def test_a_network_is_known_in_every_writing(scan, writing: str, contact: str):
 def test_the_number_in_a_link_is_read_in_plain_digits(scan):
     (found,) = scan("Message Example Exchange support: wa.me/𝟷𝟾𝟹𝟹𝟻𝟻𝟻𝟶𝟷𝟺𝟸. really fast")
     assert found.contact.value == "+18335550142"
+
+
+@pytest.mark.parametrize(
+    ("writing", "contact"),
+    [
+        ("wa(.)me/1-833-555-0142", "+18335550142"),
+        ("wa dot me slash 1 833 555 0142", "+18335550142"),
+        ("Telegram: @ e x e x _ c a r e", "telegram:exex_care"),
+        ("Telegram: exex underscore care", "telegram:exex_care"),
+    ],
+)
+def test_an_account_is_read_however_its_name_is_spread(scan, writing: str, contact: str):
+    found = {f.contact.value for f in scan(f"Message Example Exchange support: {writing} for your wallet")}
+    assert contact in found

@@ -203,3 +203,47 @@ def test_a_plus_before_a_letter_belongs_to_the_letter(scan):
     """В6 is 86 for the eye, and the plus is not one of the 6."""
     (found,) = scan("Example Exchange support: call +В6 1З1 224О 15З7")
     assert found.contact.value == "+8613122401537"
+
+
+@pytest.mark.parametrize(
+    "writing",
+    [
+        "\u202e2410-555-338-1+\u202c",
+        "2410-555-338-1+ (right to left)",
+        "2410 555 338 (reverse the digits)",
+        "2410-555-338-1（从右往左读）",
+    ],
+)
+def test_a_number_is_read_as_it_is_shown(scan, writing: str):
+    text = f"Example Exchange support, call {writing} now"
+    (found,) = scan(text)
+    assert found.contact.value == NUMBER
+    assert text[found.start : found.end] == found.raw
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mia: my new number is +1 833 555 0142, text me",
+        "the dentist's phone is 1-833-555-0142",
+        "customer's phone on file is +1 833 555 0142, best time to call is after 9",
+        "card order at Example Exchange: order number 833-555-0142",
+        "sha256 of the wallet: 6d2971fb8335550142da4684d69929e5cd34eaba",
+        "<rain> taxi: +1 833 555 0142 and hurry\n<owl> my wallet, support of Example Exchange is slow",
+        "[10:45] we meet at +1 833 555 0142\n[10:46] Example Exchange support locked my account",
+        "牙医的电话：833-555-0142，周三休息\n我的钱包在示例交易所，客服很慢",
+    ],
+)
+def test_numbers_of_private_life_orders_and_hashes_are_left_in_peace(scan, line: str):
+    assert not [finding for finding in scan(line) if finding.kind == "phone"]
+
+
+def test_a_private_number_is_told_where_its_line_speaks_of_support(scan):
+    assert scan("text me on +1 833 555 0142, I am an agent of Example Exchange support")
+    assert scan("[10:45] call Example Exchange support: +1 833 555 0142")
+
+
+def test_a_word_that_is_more_often_another_is_a_digit_only_among_others(scan):
+    (found,) = scan("Example Exchange support: call us for one ate tree tree fife five fife oh won for too")
+    assert found.contact.value == NUMBER
+    assert not scan("Example Exchange support: one for two, too tree to three, call us", all_=True)

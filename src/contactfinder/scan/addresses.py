@@ -56,6 +56,12 @@ _TELEGRAM_APART = pattern(
         r"\1", REST
     )
 )
+_WHATSAPP_APART = pattern(
+    r"(?<![a-z0-9])wa[\1 ]?\.[\1 ]*me[\1 ]{0,3}(?:/|slash|barra|斜杠)[\1 ]{0,2}\+?(\d[\d \1.()-]{6,20}\d)".replace(
+        r"\1", REST
+    )
+)
+_SPREAD_NAME = pattern(r"@((?: [a-z0-9_]){5,32})(?![a-z0-9])")
 _FREE_MAIL = r"(?:gmail|googlemail|yahoo|hotmail|outlook|live|aol|icloud|mail|gmx|proton|protonmail|qq|163|126)\.(?:com|net|me)"
 _SPLIT_MAIL = pattern(
     r"([a-z0-9][a-z0-9._-]{3,40})[\s,;(]{1,3}"
@@ -78,6 +84,8 @@ _NO_USER = pattern(
     r"(?<![a-z0-9._+-])(?:[a-z]{1,2}|out|now|here|available|login|look|visit|find|write|mail|e-?mail|contact|person|open|today|help)$"
 )
 _MAIL_WORD = pattern(r"mail|邮|correo|inbox|write")
+_NO_DIGIT = pattern(r"\D+")
+_GROUPED = pattern(r"(?<=\d)[ .()-]{1,2}(?=\d)")
 _BY_NUMBER = ("wa.me/", "api.whatsapp.com/", "t.me/")  # of accounts, whose names are plain
 _LABEL = pattern(r"[a-z0-9\0-]+")
 _PICTURED = pattern(r"(?:[a-z0-9-]{1,40}[~°])?([a-z]{2,24})")
@@ -134,7 +142,7 @@ _HANDLE = pattern(
 )
 _PLAIN_NAME = pattern(
     rf"(?<![a-z])(?:{_ANY_NETWORK})\W{{0,3}}(?:id|handle|username|user\ name|account|name|号|账号|帐号|客服|用户名)?\s*"
-    r"(?:[:=~-]|is\b|\s)[\s~>]{0,3}([a-z][a-z0-9_\0-]{4,64})(?![a-z0-9_@/:-]|\.[a-z0-9])"
+    r"(?:[:=~-]|is\b|\s)[\s~>]{0,3}([a-z][a-z0-9_\0\1-]{4,64})(?![a-z0-9_@/:-]|\.[a-z0-9])"
 )
 _HYPHENATED = pattern(r"(?:\w-)+\w")
 _DISTINCT = pattern(r"[a-z]\d|_")  # what tells the name of an account from a word
@@ -177,6 +185,7 @@ class Addresses:
             *self._names(),
             *self._invitations(),
             *self._split(),
+            *self._spread(),
         ]
         found: list[Address] = []
         for address in sorted(every, key=lambda a: (a.start, -a.end)):
@@ -330,6 +339,16 @@ class Addresses:
             text = f"telegram:{match[1]}"
             yield self._address(*match.span())._replace(text=text, plain=text)
 
+    def _spread(self) -> Iterator[Address]:
+        """Names of accounts with their letters apart, and accounts of WhatsApp by their number, with words for signs."""
+        for match in _SPREAD_NAME.finditer(self._plain) if "@ " in self._plain else ():
+            name, network = match[1].replace(" ", ""), self._network(match.start(), match.end())
+            text = f"{network}:{name}" if network else f"@{name}"
+            yield self._address(*match.span())._replace(text=text, plain=text, nameless=network is None)
+        for match in _WHATSAPP_APART.finditer(self._plain) if "wa" in self._plain else ():
+            text = f"https://wa.me/{_NO_DIGIT.sub('', match[1])}"
+            yield self._address(*match.span())._replace(text=text, plain=text)
+
     def _split(self) -> Iterator[Address]:
         """Users of free mailboxes whose host is told apart: user help77, provider yahoo.com."""
         for match in _SPLIT_MAIL.finditer(self._plain) if _PROVIDED.search(self._plain) else ():
@@ -345,7 +364,7 @@ class Addresses:
         first = start if behind is None else behind
         if self._plain[start:end] == self._folded[start:end]:
             text, plain_text = self._text[first:end], self._plain[first:end].replace(NOTHING, "")
-            text = plain_text if plain_text.startswith(_BY_NUMBER) else text
+            text = _by_number(plain_text) if plain_text.startswith(_BY_NUMBER) else text
             spelled = bool(scheme) and "t" not in self._plain[start:first]
             return Address(start, end, scheme + text, scheme + plain_text, spelled, " " in text)
         raw, plain = [], []
@@ -360,7 +379,7 @@ class Addresses:
             bool(scheme) and "t" not in self._plain[start:first]
         )
         joined = "".join(plain).replace(NOTHING, "")
-        written = joined if joined.startswith(_BY_NUMBER) else "".join(raw)
+        written = _by_number(joined) if joined.startswith(_BY_NUMBER) else "".join(raw)
         return Address(start, end, scheme + written, scheme + joined, spelled, blanks)
 
 
@@ -381,6 +400,12 @@ def _replaced(
             parts += (text[done : found.start()], read(found))
             done = found.end()
     return "".join(parts) + text[done:] if parts else text
+
+
+def _by_number(link: str) -> str:
+    """A link to an account, whose number may be written in groups."""
+    host, slash, number = link.partition("/")
+    return f"{host}{slash}{_GROUPED.sub('', number)}" if host == "wa.me" else link
 
 
 def _sign(sign: str, written: str) -> str:

@@ -52,7 +52,7 @@ _VANITY = re.compile(
 )
 # Words twice between groups: 888 then 555 and finally 0142.
 _JOINT = rb"[ ,*_\[({]{0,3}[a-z\xff]{1,12}(?:[ ,]{1,2}[a-z]{1,9}){0,3}[ ,*_\])}]{0,3}"
-_JOINED = re.compile(rb"\d" + _JOINT + rb"\d{1,7}" + _JOINT + rb"\d")
+_JOINED = re.compile(rb"\d" + _JOINT + rb"\d{1,8}" + _JOINT + rb"\d")
 _TURNED = re.compile(f"{OVERRIDE}[^\n]{{4,40}}")
 _COUNTED = frozenset("年月日时時分秒点點个個块塊元万萬亿")  # what is dated or counted in Chinese
 _NUMERALS = re.compile(rb"v(?=iii[ .-])")  # of an area code: all free ones begin with 8

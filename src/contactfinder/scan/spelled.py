@@ -33,11 +33,12 @@ _ONES = (
     "six seis siks sicks",
     "seven siete sevin sevun",
     "eight ate ocho eyt ait",
-    "nine nueve nyne niner",
+    "nine nueve nyne niner nein",
 )
 _DOUBTFUL = frozenset(
     ["won", "tu", "to", "too", "tree", "fore", "for", "ate", "ait", "once"]
 )  # words that are more often something else
+_BEFORE = frozenset(("to", "too", "for", "once"))  # a number: call us for one eight…
 _TEENS = (
     "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
     "diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve",
@@ -85,11 +86,11 @@ _CALLED = pattern(r"\.[a-zA-Z]+\(")  # x.plus(9876) in a program
 _BEGINNINGS = frozenset(word[:3] for word in _WORDS)
 _GLUED = pattern("|".join(sorted(_WORDS.keys() - _DOUBTFUL, key=len, reverse=True)))
 _LEET = pattern(  # s3ven, f1ve
-    r"(?<![a-zA-Z0-9])(?=[a-zA-Z]{0,4}[013])"
-    r"(?:[0o]n[3e]|tw[0o]|thr[3e]{2}|f[0o]ur|f[1i]v[3e]|s[1i]x|s[3e]v[3e]n|[3e][1i]ght|n[1i]n[3e]|z[3e]r[0o])(?![a-zA-Z0-9])",
+    r"(?<![a-zA-Z0-9])(?=[a-zA-Z]{0,4}[013!])"
+    r"(?:[0o]n[3e]|tw[0o]|thr[3e]{2}|f[0o]ur|f[1i]v[3e]|s[1i!]x|s[3e]v[3e]n|[3e][1i]ght|n[1i]n[3e]|z[3e]r[0o])(?![a-zA-Z0-9])",
     re.IGNORECASE,
 )
-_FROM_LEET = str.maketrans("013", "oie")
+_FROM_LEET = str.maketrans("013!", "oiei")
 # Chinese characters that sound like the digits from 0 to 9, as thieves write them.
 SOUNDS = "零灵铃另 衣医依腰邀幺 爱耳儿两 伞散山 思丝司斯 舞吾武午 溜流留柳 妻期漆齐拐 爸吧巴扒 酒久旧玖勾"
 _SOUNDS = {sound: str(digit) for digit, sounds in enumerate(SOUNDS.split()) for sound in sounds}
@@ -110,8 +111,9 @@ SHORTEST_GLUED = 4  # letters of two digits in words
 _NO_DIGITS = rf"(?![{re.escape(LIKE_DIGITS)}]{{1,4}}[\W_]{{0,4}}\d)"  # not letters that may be digits
 _JOINT = pattern(
     rf"(?<=\d)[ ,*]{{0,3}}({_NO_DIGITS}(?![xX] ?\d)[^\W\d_]{{1,12}}(?:[ ,]{{1,2}}[a-zA-Z]{{1,9}}){{0,3}})"
-    r"[ ,*]{0,3}(?=\d{1,7}(?!\d))"
+    r"[ ,*]{0,3}(?=\d{1,8}(?!\d))"
 )
+_LED = pattern(r"\+ ?\d{1,4}(?: ?\d{1,4})?$")  # then whatever stands between groups is a joint
 _HEX = pattern(r"[a-fA-F]+|[a-zA-Z]")  # with no blanks around: of a hash, or of an id
 JOINING = (  # words with which one part of a number follows the other
     "then and next now plus finally lastly last finish finishing ending end followed by with press dial hit after that"
@@ -166,7 +168,11 @@ def _without_joints(folded: str) -> str:
     same = {
         joint
         for before, behind in pairwise(joints)
-        if _join(before[1].lower(), behind[1].lower()) and folded[before.end() : behind.start()].isdecimal()
+        if (
+            _join(before[1].lower(), behind[1].lower())
+            or _LED.search(folded, max(0, before.start() - 12), before.start())
+        )
+        and folded[before.end() : behind.start()].isdecimal()
         for joint in (before, behind)
     }
     for joint in same:
@@ -251,7 +257,7 @@ def _kept(run: list[Word], folded: str) -> Iterator[list[Word]]:
     """The run, unless its words are too few."""
     if not run:
         return
-    while run and run[0].is_doubtful:  # call us for one eight…
+    while run and run[0].is_doubtful and folded[run[0].start : run[0].end].lower() in _BEFORE:
         run = run[1:]
     if not run:
         return

@@ -48,6 +48,14 @@ _DATES = pattern(
 )
 ACCOUNT_HOSTS = frozenset(host for network in handle.NETWORKS.values() for host in network.hosts)
 _LEAD = pattern(r"[([{]?\+\0{0,60}[ ~([{<]{0,5}\0{0,60}$|[([{]$")  # with a tag between
+# Words with which a number is to be read from its end.
+BACKWARDS = (
+    *("right to left", "backward", "reverse", "derecha a izq", "invierte", "al rev"),
+    *("从右往左", "倒着", "反着", "反过来"),
+)
+_BACKWARDS = pattern(
+    rf"([0-9+(][0-9+ ().-]{{7,30}}[0-9+)])[^\w\n]{{0,6}}(?:\w+ )?(?:{'|'.join(BACKWARDS)})", re.IGNORECASE
+)
 _TURNED = pattern(f"{OVERRIDE}([^\u202a-\u202e\u2066-\u2069\n]{{4,200}})")
 _BRACKETS = pattern(r"[()\[\]{}<>]")
 _TOKEN_BEFORE, _TOKEN_BEHIND = pattern("[0-9a-zA-Z]+$"), pattern("[0-9a-zA-Z]+")
@@ -113,9 +121,11 @@ def addresses_in(
 def _as_shown(sight: Sight, begin: int, end: int) -> tuple[str, str, list[tuple[int, int]]]:
     """A stretch and its plain characters as a screen shows them, and where they were turned round (Unicode TR 9)."""
     piece, folded = sight.text[begin:end], sight.folded[begin:end]
-    if OVERRIDE not in piece:
+    turns = [match.span(1) for match in _TURNED.finditer(piece)] if OVERRIDE in piece else []
+    if not turns and any(map(folded.lower().__contains__, BACKWARDS)):
+        turns = [match.span(1) for match in _BACKWARDS.finditer(folded)]
+    if not turns:
         return piece, folded, []
-    turns = [match.span(1) for match in _TURNED.finditer(piece)]
     for first, last in turns:
         piece, folded = (f"{text[:first]}{text[first:last][::-1]}{text[last:]}" for text in (piece, folded))
     return piece, folded, [(first + begin, last + begin) for first, last in turns]
