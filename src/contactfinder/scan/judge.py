@@ -35,6 +35,7 @@ _SPEAKING = pattern(
     "help|support|desk(?!top)|recover|refund|verif|unlock|restor|claim|assist|agent|(?<![a-z])care|care(?![a-z])"
     "|resolv|secur|log-?in|sign-?in|validat|kefu|dispute|hotline"
 )
+_SPEAKING_ENDINGS = frozenset(("support", "help", "care"))
 _COINS = pattern("crypto|bitcoin|btc|wallet|coin|usdt")
 _PLAIN = pattern(
     r"(?:https?://|(?P<user>[a-z0-9._+-]{1,64})@)?(?P<host>(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})"
@@ -234,7 +235,13 @@ class Judge:
     def _host_says(self, host: str) -> Says:
         """The same of a host: `help.` and `support.` are below many an honest one, `wallet-help.` is not."""
         *below, own = self._own_labels(host)
-        return _says(" ".join([own, *(label for label in below if "-" in label)]))
+        ending = host.rpartition(".")[2]
+        chosen = [
+            own,
+            *(label for label in below if "-" in label),
+            *([ending] if ending in _SPEAKING_ENDINGS else ()),
+        ]
+        return _says(" ".join(chosen))
 
     def _chosen(self, verdict: Verdict) -> str:
         """What the owner of an address chose: the registered label, the name of an account, the user of a free mailbox."""

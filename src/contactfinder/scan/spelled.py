@@ -189,7 +189,8 @@ def _join(word: str, other: str) -> bool:
 
 
 def _as_sign(written: re.Match[str]) -> str:
-    return "-" + REST * (len(written[0]) - 1)
+    at = next(i for i, c in enumerate(written[0]) if c.isalpha())
+    return f"{REST * at}-{REST * (len(written[0]) - at - 1)}"
 
 
 def _from_roman(numerals: re.Match[str]) -> str:
