@@ -108,6 +108,8 @@ PLACES: dict[str, WritePlace] = {
     "link hxxps": link(same, "hxxps://"),
     "link dots in brackets": link(dots("[.]", "(.)", "{.}", "[dot]"), "hxxps://"),
     "link dots in words": link(dots(" dot ", " (dot) ", " [dot] ")),
+    "link dots in Chinese": link(dots("点", " 点 ", "(点)")),
+    "link dots pictured": link(dots("🔵", "⚫", "🔴")),
     "link dots apart": link(dots(" . ", " .", ". "), "https://"),
     "link other dots": link(dots("。", "．"), "https://"),
     "link mathematical letters": link(letters_from("𝗮"), "https://"),
@@ -121,10 +123,17 @@ PLACES: dict[str, WritePlace] = {
     "mail at in words": mail(ats(" at ", " (at) ", "[at]", "(at)")),
     "mail at in brackets": mail(ats("[@]", "(@)", " [@] ")),
     "mail other at": mail(at_sign),
+    "mail at in Chinese": mail(
+        lambda text, dice: text.replace("@", dice.choice(("艾特", " 艾特 ", "(圈a)")))
+    ),
     "mail apart": mail(ats(" @ ")),
     "mail hidden characters": mail(hide),
     "handle link": account("t.me/{}", "https://t.me/{}", "telegram.me/{}"),
     "handle": account("Telegram @{}", "Telegram: @{}", "telegram: {}", "TG: @{}", "电报 @{}"),
+    "handle, network disguised": account(
+        "Te|egram @{}", "T.e.l.e.g.r.a.m @{}", "telegrarn: {}", "T.G. handle {}"
+    ),
+    "handle in words": account("t dot me slash {}", "t . me / {}", "Telegram (@){}"),
     "handle disguised": account("t[.]me/{}", "t . me/{}", "t dot me/{}", "hxxps://t.me/{}"),
 }
 

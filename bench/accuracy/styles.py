@@ -213,6 +213,91 @@ def spelled(words: Sequence[str], plus: str, signs: Sequence[str]) -> Write:
     return write
 
 
+AS_HEARD = (
+    words("zero zeero oh zer0"),
+    words("won wun one"),
+    words("tu two too"),
+    words("tree thr33 three"),
+    words("fore phour four"),
+    words("fife f1ve fyve"),
+    words("siks sicks six"),
+    words("sevin s3ven seven"),
+    words("eyt e1ght ate"),
+    words("nyne niner n1ne"),
+)
+IN_CHINESE_AS_HEARD = (
+    "零灵洞",
+    "衣医幺",
+    "爱耳两",
+    "伞散三",
+    "思丝司",
+    "舞吾五",
+    "溜流六",
+    "妻漆拐",
+    "爸吧巴",
+    "酒久勾",
+)
+
+
+def heard(number: Number, dice: Random) -> str:
+    """Words that sound like digits, or look like them."""
+    return ("plus " if number.lead else "") + dice.choice((" ", ", ", " - ")).join(
+        " ".join(dice.choice(AS_HEARD[int(d)]) for d in group) for group in number.groups
+    )
+
+
+def heard_in_chinese(number: Number, dice: Random) -> str:
+    """Characters that sound like digits."""
+    return ("加" if number.lead else "") + dice.choice(("", " ", "-")).join(
+        "".join(dice.choice(IN_CHINESE_AS_HEARD[int(d)]) for d in group) for group in number.groups
+    )
+
+
+PICTURED = {"0": "⭕", "1": "🥇", "2": "🥈", "3": "🥉", "8": "🎱"}
+
+
+def pictured(number: Number, dice: Random) -> str:
+    """Pictures for some digits."""
+    written = (PICTURED.get(c, c) if dice.random() < 0.5 else c for c in usual(number, dice))
+    return "".join(written)
+
+
+def in_fields(number: Number, dice: Random) -> str:
+    """The parts of a number as a form has them."""
+    code, *rest = number.groups
+    return dice.choice(
+        (
+            "country code: {} / number: {}",
+            "country code {}, number {}",
+            "国家代码 {} / 号码 {}",
+            "código de país: {}; número: {}",
+        )
+    ).format(code, dice.choice(" -").join(rest))
+
+
+def joined(number: Number, dice: Random) -> str:
+    """Several words between the groups."""
+    first, *rest = number.groups
+    joints = dice.choice(
+        (
+            (" then ", " and ", " and finally "),
+            (" luego ", " y ", " y termina con "),
+            ("[toll]", "[free]", "[now]"),
+        )
+    )
+    return (
+        "+" + first + "".join(joint + group for joint, group in zip((*joints, *joints), rest, strict=False))
+    )
+
+
+def right_to_left(number: Number, dice: Random) -> str:
+    """The number from its end, which direction marks turn round on the screen; or a word says so."""
+    written = usual(number, dice)
+    if not written.startswith("+"):
+        return f"\u202e{written[::-1]}\u202c"
+    return dice.choice(("\u202e{}\u202c", "{} (right to left)", "{}（倒着读）")).format(written[::-1])
+
+
 def spelled_glued(number: Number, _: Random) -> str:
     """English words without blanks."""
     return number.lead + "".join(IN_ENGLISH[int(d)].title() for d in number.digits)
@@ -439,7 +524,13 @@ ANYWHERE: dict[str, Write] = {
     "spelled Chinese": spelled(IN_CHINESE, "加", ("", " ", "、")),
     "spelled Chinese formal": spelled(IN_FORMAL_CHINESE, "加", ("", "-")),
     "spelled Chinese radio": spelled(BY_RADIO, "加", ("", " ")),
+    "as heard, English": heard,
+    "as heard, Chinese": heard_in_chinese,
+    "pictures of digits": pictured,
+    "fields of a form": in_fields,
+    "right to left": right_to_left,
     "words for signs": signs_in_words,
+    "words between, several": joined,
     "words between": words_between,
     "junk before": junk_before,
     "junk country code twice": doubled_code,

@@ -89,6 +89,7 @@ _GROUPED = pattern(r"(?<=\d)[ .()-]{1,2}(?=\d)")
 _BY_NUMBER = ("wa.me/", "api.whatsapp.com/", "t.me/")  # of accounts, whose names are plain
 _LABEL = pattern(r"[a-z0-9\0-]+")
 _PICTURED = pattern(r"(?:[a-z0-9-]{1,40}[~°])?([a-z]{2,24})")
+_LABELS = pattern(r"[a-z0-9_.\0\1-]+")
 _NO_LABEL = pattern(r"[\0\1]*[-_][-_\0\1]*")  # no host begins with a hyphen
 _PROVIDED = pattern(r"后缀|后面加|provider|servidor|suffix|domain|dominio|proveedor|it.s a")
 _UNSEEN = str.maketrans("", "", NOTHING + REST)
@@ -242,8 +243,8 @@ class Addresses:
             ):
                 return match[0]
         lead = len(match[0]) - len(match[0].lstrip(" \0"))
-        ahead = match.string[match.end() : match.end() + 80].split(" ")[0]
-        if lead and "." not in ahead:  # Telegram (@)name
+        ahead = _LABELS.match(match.string, match.end(), match.end() + 80)
+        if lead and (ahead is None or "." not in ahead[0].rstrip(".")):  # Telegram (@)name
             return match[0][:lead] + _sign("@", match[0][lead:])
         return _sign("@", match[0])
 
