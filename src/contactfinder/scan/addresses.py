@@ -243,8 +243,8 @@ class Addresses:
             ):
                 return match[0]
         lead = len(match[0]) - len(match[0].lstrip(" \0"))
-        ahead = _LABELS.match(match.string, match.end(), match.end() + 80)
-        if lead and (ahead is None or "." not in ahead[0].rstrip(".")):  # Telegram (@)name
+        host = _LABELS.match(match.string, match.end(), match.end() + 80)
+        if lead and (host is None or "." not in host[0].rstrip(".")):  # Telegram (@)name
             return match[0][:lead] + _sign("@", match[0][lead:])
         return _sign("@", match[0])
 

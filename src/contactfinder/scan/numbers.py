@@ -408,7 +408,7 @@ class _Candidate:
             )
             - 2 * (self._folded[last : last + 1] in _READ_AS)
             + 2 * (groups[-3:] == (3, 3, 4) and e164.startswith("+1"))
-            - 2 * (hard if 3 * hard <= len(inner) else 0)
+            - 2 * (hard if 3 * hard <= len(inner) and groups.count(1) < length else 0)
             - (letters := len(row.soft.intersection(range(start, end))))
         )
         while self._folded[last : last + 1] == REST:

@@ -115,6 +115,7 @@ _JOINT = pattern(
 )
 _LED = pattern(r"\+ ?\d{1,4}(?: ?\d{1,4})?$")  # then whatever stands between groups is a joint
 _HEX = pattern(r"[a-fA-F]+|[a-zA-Z]")  # with no blanks around: of a hash, or of an id
+LONGEST_LEAD = 12  # characters of a country code and the digits behind it
 JOINING = (  # words with which one part of a number follows the other
     "then and next now plus finally lastly last finish finishing ending end followed by with press dial hit after that"
     " luego despues y termina terminando con seguido de finalmente marca por ultimo 然后 接着 再 最后 加上 热线 客服"
@@ -168,11 +169,7 @@ def _without_joints(folded: str) -> str:
     same = {
         joint
         for before, behind in pairwise(joints)
-        if (
-            _join(before[1].lower(), behind[1].lower())
-            or _LED.search(folded, max(0, before.start() - 12), before.start())
-        )
-        and folded[before.end() : behind.start()].isdecimal()
+        if folded[before.end() : behind.start()].isdecimal() and _join(before, behind)
         for joint in (before, behind)
     }
     for joint in same:
@@ -181,11 +178,15 @@ def _without_joints(folded: str) -> str:
     return folded
 
 
-def _join(word: str, other: str) -> bool:
-    """Whether two words join three groups of one number: the same, or such as do nothing else."""
-    if word == other:
-        return word not in _WORDS
-    return all(part in _JOINING for part in re.split("[ ,]+", f"{word} {other}"))
+def _join(before: re.Match[str], behind: re.Match[str]) -> bool:
+    """Whether words join three groups of one number: the same twice, such as do nothing else, or any behind a country code."""
+    words = before[1].lower(), behind[1].lower()
+    parts = re.split("[ ,]+", " ".join(words))
+    if not _WORDS.keys().isdisjoint(parts):
+        return False
+    start = before.start()
+    is_led = _LED.search(before.string, max(0, start - LONGEST_LEAD), start)
+    return words[0] == words[1] or _JOINING.issuperset(parts) or bool(is_led)
 
 
 def _as_sign(written: re.Match[str]) -> str:
