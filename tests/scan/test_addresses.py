@@ -240,3 +240,10 @@ def test_the_number_in_a_link_is_read_in_plain_digits(scan):
 def test_an_account_is_read_however_its_name_is_spread(scan, writing: str, contact: str):
     found = {f.contact.value for f in scan(f"Message Example Exchange support: {writing} for your wallet")}
     assert contact in found
+
+
+def test_a_file_of_documents_is_no_host_whatever_its_heading(scan):
+    text = (
+        "Example Exchange support: see [Increasing the gap](../ExampleExchangeWallet.md#increasing-the-gap)"
+    )
+    assert not scan(text)

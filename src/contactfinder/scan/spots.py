@@ -35,6 +35,7 @@ _ENDINGS = "com net org info xyz online site top live support help io app us uk 
 _COMMON_ENDINGS = frozenset(_ENDINGS.split())
 _OF_FILES = "am cc in md mk mm pl pm ps py rs sc sh so st tf ts vi zip"  # and of countries
 _FILE_ENDINGS = frozenset(_OF_FILES.split())
+_OF_HOST = pattern(r"[/?#:]")  # what ends one
 _CODE = pattern(r"[(='\"`{]\s?$")
 _ASSIGNED = pattern(  # a value in a program, but phone=… is a link that dials; or the number of something else
     r"(?<!phone)= ?$|(?:order|invoice|tracking|customer|ticket|case|serial|booking|reference|订单|单号|编号|客户号)"
@@ -142,7 +143,7 @@ def _turned_back(spot: Spot, turns: list[tuple[int, int]]) -> Spot:
 
 def _is_code(piece: str, address: Address) -> bool:
     """Whether what looks like a host may be the name of something in a program, or of a file."""
-    host = address.plain.partition("/")[0]
+    host = _OF_HOST.split(address.plain, 1)[0]
     ending = host.rpartition(".")[2]
     is_account = host in ACCOUNT_HOSTS and "/" in address.plain
     if is_account or ("-" in host and ending not in _FILE_ENDINGS):
