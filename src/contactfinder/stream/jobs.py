@@ -134,7 +134,7 @@ class Processes:
         try:
             return UnderWay(lines, new, self._pool.submit(_answered, list(new)) if new else None)
         except BrokenProcessPool:
-            raise ProcessLost() from None
+            raise ProcessLost("process-lost") from None
 
     def _give_out(self) -> None:
         lines, new, answers = self._under_way[0]
@@ -151,7 +151,7 @@ class Processes:
         try:
             found = answers.result()
         except BrokenProcessPool:
-            raise ProcessLost() from None
+            raise ProcessLost("process-lost") from None
         for (said, answer), body, counts in zip(new.items(), *found, strict=True):
             answer.body, answer.counts = body, counts
             self._recent.keep(said, answer, len(body))

@@ -71,7 +71,7 @@ def _by_several(search: Search, pieces: Iterable[Piece], jobs: int) -> Iterator[
         while under_way:
             yield from _given(*under_way.popleft())
     except BrokenProcessPool:
-        raise ProcessLost from None
+        raise ProcessLost("process-lost") from None
     finally:
         workers.shutdown(cancel_futures=True)
 

@@ -27,12 +27,6 @@ class ProcessLost(ContactfinderError):
 
     exit_code = ExitCode.REGISTRY
 
-    def __init__(self) -> None:
-        super().__init__("process-lost")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), ()
-
 
 def wanted(jobs: int | None) -> int:
     """How many processes are asked for: 0 is one for each core."""
