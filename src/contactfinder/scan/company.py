@@ -41,6 +41,7 @@ _POINTS = {
 _ASKING = {Signal.SUPPORT, Signal.SECRETS, Signal.REMOTE_ACCESS}
 _ASIDE = {Signal.TROUBLE, Signal.CRYPTO, Signal.SECRETS, Signal.REMOTE_ACCESS, Signal.PHONE_SIGN}
 _OF_COINS = {Signal.TROUBLE, Signal.CRYPTO}  # recover your stolen coins
+_OF_CALLS = {Signal.CALL, Signal.URGENCY}  # friends call as well, and now
 _PRESSING = {Signal.TROUBLE, Signal.URGENCY}
 _TELLING = _ASKING | _OF_COINS  # what a name is about that is also a word
 UNNATURAL = frozenset(  # nobody writes an honest contact like this
@@ -96,7 +97,9 @@ class Surroundings:
 
     def is_on_file(self, first: int, last: int) -> bool:
         """Whether it is said that a number is kept of a customer."""
-        return bool(_ON_FILE.search(self._lowered, first, last))
+        return self._lowered.find("on file", first, last) >= 0 and bool(
+            _ON_FILE.search(self._lowered, first, last)
+        )
 
     def speaks_of_private_life(self, first: int, last: int) -> bool:
         """Whether words say that a number is somebody's own, or that of a dentist."""
@@ -223,16 +226,16 @@ class Company:
         """Whether it is given as somebody's own, or a shop's, and the same line says nothing of support or coins."""
         line, behind = self._around.line(self.start, self.end)
         near = max(line, self.start - PRIVATE), min(behind, self.end + PRIVATE)
-        if self._around.is_on_file(*near):
-            return True
-        if not self._around.speaks_of_private_life(*near):
-            return False
-        telling = {w.signal for w in self.words if not w.weak and line <= w.start < behind} - {
-            Signal.CALL,
-            Signal.URGENCY,
-        }
-        sure = (named for named in self.brands if named.as_name and line <= named.start < behind)
-        return not telling and not any(sure)
+        if self._is_told_in(line, behind):
+            return self._around.is_on_file(*near)
+        return self._around.speaks_of_private_life(*near) or self._around.is_on_file(*near)
+
+    def _is_told_in(self, line: int, behind: int) -> bool:
+        """Whether a line speaks of support, trouble or coins, or names a platform."""
+        words = [
+            w for w in self.words if line <= w.start < behind and not w.weak and w.signal not in _OF_CALLS
+        ]
+        return bool(words) or any(named.as_name and line <= named.start < behind for named in self.brands)
 
     @property
     def is_example(self) -> bool:
@@ -313,13 +316,12 @@ class Prospect(Company):
 
 def is_number_claim(company: Company, disguises: Iterable[Disguise], shape: int) -> bool:
     """Whether a number is given as somebody's support; `shape` says how much it looks like one that is dialled (0 to 2)."""
-    if (
-        shape == NOT_SHAPED
-        or company.is_private
-        or (shape == 0 and not (company.points_at and company.is_plain))
-    ):
+    return _is_given(company, set(disguises), shape) and not company.is_private
+
+
+def _is_given(company: Company, tricks: set[Disguise], shape: int) -> bool:
+    if shape == NOT_SHAPED or (shape == 0 and not (company.points_at and company.is_plain)):
         return False
-    tricks = set(disguises)
     unnatural = bool(tricks & UNNATURAL) and shape > 0
     odd = bool(tricks & ODD) and shape == MOST_SHAPED
     if company.points_aside + BRAND + shape + 2 * unnatural + odd < ENOUGH_NAMED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.scan.folding import CIRCLE, LIKE_DIGITS, NOTHING, OVERRIDE, folded, others_in, replaced
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MARGIN = 48  # characters on both sides of what was found
 FEWEST, SHORTEST = 4, 7  # plain digits, and those together with letters that look like digits
 WORDS = 3  # digits in words that stand close together
+FEW_SHORT = 40  # rows of few digits that are looked at one by one
 SHORT = 10  # digits: no number without its country code has fewer, unless it is dialled at home
 PART = 300  # characters of a list of numbers that are looked at together
 NEAR = 80  # characters between them
@@ -148,15 +149,14 @@ class Sight:
     def numbers(self, may_be_short: Callable[[], bool]) -> list[Stretch]:
         """Where phone numbers may stand, with a margin, from left to right.
 
-        `may_be_short`: whether a number with few digits may be one here; it is asked once, where there are few.
+        `may_be_short`: whether a number with few digits may be one anywhere here; it is asked where many have few.
         """
-        return list(_joined(sorted(self._number_places(cache(may_be_short))), len(self.text), part=PART))
+        return list(_joined(sorted(self._number_places(may_be_short)), len(self.text), part=PART))
 
     def _number_places(self, may_be_short: Callable[[], bool]) -> Iterator[Stretch]:
-        for match in _ROW.finditer(self.shapes):
-            row = self._row(*match.span())
-            if row and not (row.short and not may_be_short()):
-                yield row
+        rows = [row for match in _ROW.finditer(self.shapes) if (row := self._row(*match.span()))]
+        few = sum([row.short for row in rows]) <= FEW_SHORT or may_be_short()
+        yield from (row for row in rows if few or not row.short)
         for match in _BEHIND.finditer(self.shapes):
             if self._is_joined(*match.span()):
                 yield _disguised(*match.span(), MARGIN)

@@ -106,8 +106,11 @@ class Scanner:
                 yield spot, Company(around, spot.start, spot.end, named_inside=not spot.number)
 
     def _phones(self, sight: Sight, around: Surroundings) -> Iterator[Spot]:
-        whole = Regions(sight.text, sight.words.between(0, len(sight.text)), self._country)
-        for stretch in sight.numbers(lambda: self._everything or whole.has_short_numbers):
+        def may_be_short() -> bool:
+            words = sight.words.between(0, len(sight.text))
+            return self._everything or Regions(sight.text, words, self._country).has_short_numbers
+
+        for stretch in sight.numbers(may_be_short):
             begin, end, *_ = stretch
             regions = Regions(sight.text[begin:end], sight.words.between(begin, end), self._country)
             if self._everything or self._may_tell_of_numbers(sight, stretch, regions, around):
