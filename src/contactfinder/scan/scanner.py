@@ -124,9 +124,9 @@ class Scanner:
         begin, end, is_plain, is_short = stretch
         if is_short and not regions.has_short_numbers:
             return False
-        if not is_plain or self._judge.may_know(sight.digits(begin, end)):
+        if not is_plain or is_number_claim(Prospect(around, begin, end), (Disguise.SPACED,), MOST_SHAPED):
             return True
-        return is_number_claim(Prospect(around, begin, end), (Disguise.SPACED,), MOST_SHAPED)
+        return self._judge.may_know(sight.digits(begin, end))
 
     def _addresses(self, sight: Sight, around: Surroundings) -> Iterator[Spot]:
         for stretch in sight.addresses(self._is_ending):

@@ -184,8 +184,7 @@ def _phone(number: Number, piece: str, folded: str, plain: str, begin: int) -> S
     )
     claim = f"+{number.e164.removeprefix('+1')}" if "+" in shown and number.how == "home" else number.e164
     shape = _shape(number, raw, shown, disguise)
-    token = _TOKEN_BEFORE.search(plain, max(0, start - LONGEST_HASH), start), _TOKEN_BEHIND.match(plain, end)
-    if "+" not in shown and _HEX.fullmatch("".join(part[0] for part in token if part)):
+    if "+" not in shown and any(map(str.isalnum, touching)) and _is_of_hash(plain, start, end):
         shape = NOT_SHAPED
     if (
         "+" not in shown
@@ -194,6 +193,13 @@ def _phone(number: Number, piece: str, folded: str, plain: str, begin: int) -> S
     ):
         shape = NOT_SHAPED  # a value in a program
     return Spot(start + begin, end + begin, claim, disguise, shape, number.e164)
+
+
+def _is_of_hash(plain: str, start: int, end: int) -> bool:
+    """Whether what touches digits makes a hash of them."""
+    before = _TOKEN_BEFORE.search(plain, max(0, start - LONGEST_HASH), start)
+    behind = _TOKEN_BEHIND.match(plain, end)
+    return bool(_HEX.fullmatch("".join(part[0] for part in (before, behind) if part)))
 
 
 def _shape(number: Number, raw: str, shown: str, disguise: tuple[Disguise, ...]) -> int:
