@@ -15,6 +15,7 @@ SITE = "https://wallet-helpdesk.info/login"
         "https://wallet-helpdesk.info/login",
         "wallet-helpdesk.info/login",
         "wallet-helpdesk点info/login",
+        "wallet-helpdesk(点)info/login",
         "wallet-helpdesk🔵info/login",
         "wallet dash helpdesk DOT info/login",
         "- w a l l e t - h e l p d e s k . i n f o / l o g i n",
