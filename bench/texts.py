@@ -3,7 +3,8 @@
 Anchors: phonenumbers' matcher (region US) line by line, and a pipe that does nothing but read and decode. The texts are
 made here, the same in every run: chat in English and Chinese, with a date, a price or a link now and then and a phone
 number in one of two hundred lines; the same with a date, a time, a price or a version in most lines, which is what the
-matcher is slow with; lists of numbers that nobody gives as support; and lines that each give one. Growth: hostile texts, and what doubling does to the time that they take.
+matcher is slow with, and as a log keeps both; lists of numbers that nobody gives as support; and lines that each give
+one. Growth: hostile texts, and what doubling does to the time that they take.
 """
 
 import argparse
@@ -158,9 +159,16 @@ def numbered(dice: Random) -> str:
     return english(dice, tuple(said for said in _NUMBERED if "://" not in said), MANY)
 
 
-def dated(dice: Random) -> str:
+def dated(dice: Random, line: Callable[[Random], str] = english) -> str:
     """The same as a log keeps it, with day and time before each line."""
-    return f"[2026-11-{dice.randint(1, 30):02} {dice.randint(0, 23):02}:{dice.randint(0, 59):02}] {english(dice)}"
+    return (
+        f"[2026-11-{dice.randint(1, 30):02} {dice.randint(0, 23):02}:{dice.randint(0, 59):02}] {line(dice)}"
+    )
+
+
+def logged(dice: Random) -> str:
+    """Both: numbers in most lines, and day and time before each."""
+    return dated(dice, numbered)
 
 
 def chinese(dice: Random) -> str:
@@ -220,6 +228,7 @@ TEXTS = {
     "English chat": english,
     "English chat, day and time before each line": dated,
     "English chat, numbers in most lines": numbered,
+    "English chat, both": logged,
     "Chinese chat": chinese,
     "list of numbers": listed,
     "dense with numbers given as support": dense,

@@ -44,6 +44,7 @@ _SCRIPTS = {
     "CN": "[\u4e00-\u9fff]{2}",
 }
 _REGION_OF = {word: region for region, words in _PLACES.items() for word in words.split()}
+_WORDS = frozenset(_REGION_OF)
 _BY_SCRIPT = {region: pattern(letters) for region, letters in _SCRIPTS.items()}
 # How numbers are dialled at home, where that is not a zero and the rest.
 _AT_HOME = {
@@ -100,7 +101,7 @@ class Regions:
     @cached_property
     def named(self) -> tuple[str, ...]:
         """The user's country and those that are spoken of (ISO 3166-1)."""
-        found = {_REGION_OF[word] for word in self._words if word in _REGION_OF}
+        found = {_REGION_OF[word] for word in _WORDS.intersection(self._words)}
         if not self._text.isascii():
             found |= {region for region, letters in _BY_SCRIPT.items() if letters.search(self._text)}
         if not (found or self._country):
