@@ -45,7 +45,7 @@ _NOISE = re.compile(
 # The same of the day before them. It begins with what is rare, since that is what a pattern is found by.
 _DATE = re.compile(rb"20\d\d-\d\d-\d\d(?!\d)(?<![\d+].{10})")
 # What follows digits may be a sign in words, when there are digits behind it.
-_BEHIND = re.compile(rb"0[ +:]{0,4}(?=[ao][^0]{0,52}0)")
+_BEHIND = re.compile(rb"0(?:o{1,3}(?= ))?[ +:]{0,4}(?=[ao][^0]{0,52}0)")
 _SIGN_WORDS = tuple(word.encode() for word in ("plus", *SIGN_WORDS.split(), *LABEL_WORDS))
 _CHINESE_SIGN = re.compile(r"\d\s?(?:空格|横杠|短横|横线|杠|点|减)\s?\d")
 _LETTERS_BETWEEN = re.compile(rb"0 ?a{1,2} ?(?=0)")  # the same as shapes
@@ -54,7 +54,9 @@ _VANITY = re.compile(
 )
 # Words twice between groups: 888 then 555 and finally 0142.
 _JOINT = rb"[ ,*_\[({]{0,3}[a-z\xff]{1,12}(?:[ ,]{1,2}[a-z]{1,9}){0,3}[ ,*_\])}]{0,3}"
-_JOINED = re.compile(rb"\d" + _JOINT + rb"\d{1,8}" + _JOINT + rb"\d")
+_JOINED = re.compile(
+    rb"\d[oilsbz]{0,3}" + _JOINT + rb"[oilsbz]{0,3}\d[\doilsbz]{0,7}" + _JOINT + rb"[oilsbz]{0,3}\d"
+)
 _TURNED = re.compile(f"{OVERRIDE}[^\n]{{4,40}}")
 _COUNTED = frozenset("年月日时時分秒点點个個块塊元万萬亿")  # what is dated or counted in Chinese
 _NUMERALS = re.compile(rb"v(?=iii[ .-])")  # of an area code: all free ones begin with 8

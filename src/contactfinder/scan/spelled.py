@@ -109,6 +109,9 @@ _SOME = (*{word[:3] for word in _MEANT}, "oh", *_CHINESE_SIGNS)  # one of these 
 _CHINESE = pattern("|".join(sorted(_CHINESE_SIGNS, key=len, reverse=True)))
 SHORTEST_GLUED = 4  # letters of two digits in words
 _NO_DIGITS = rf"(?![{re.escape(LIKE_DIGITS)}]{{1,4}}[\W_]{{0,4}}\d)"  # not letters that may be digits
+_LIKE_DIGIT = pattern("[OoIilSsBZz]")
+# Digits and letters that look like some: 8oo, O142. They are read elsewhere, but a word may stand between them.
+_GROUP = pattern(r"(?<![^\W_])(?=[OoIilSsBZz]{0,3}\d)[\dOoIilSsBZz]{2,8}(?![^\W_])")
 _JOINT = pattern(
     rf"(?<=\d)[ ,*]{{0,3}}({_NO_DIGITS}(?![xX] ?\d)[^\W\d_]{{1,12}}(?:[ ,]{{1,2}}[a-zA-Z]{{1,9}}){{0,3}})"
     r"[ ,*]{0,3}(?=\d{1,8}(?!\d))"
@@ -146,8 +149,7 @@ def may_be_in(words: Iterable[str]) -> bool:
 
 def replaced(folded: str) -> str:
     """The folded text with its digits and signs in words as characters, each in the place of the word's first letter."""
-    folded = _IN_BRACKETS.sub(_as_sign, _LABEL.sub(_as_sign, folded))
-    folded = _without_joints(folded)
+    folded = _without_words_between(folded)
     folded = _ROMANS.sub(_from_roman, folded)
     folded = _LEET.sub(lambda word: word[0].translate(_FROM_LEET), folded)
     if not folded.isascii():
@@ -161,6 +163,17 @@ def replaced(folded: str) -> str:
             parts += (folded[done : word.start], word.means, REST * (word.end - word.start - 1))
             done = word.end
     return "".join(parts) + folded[done:] if parts else folded
+
+
+def _without_words_between(folded: str) -> str:
+    """The text with signs for labels and joints between groups of digits; some letters in these may be digits as well."""
+    seen = _GROUP.sub(lambda group: _LIKE_DIGIT.sub("0", group[0]), folded)
+    signed = _without_joints(_IN_BRACKETS.sub(_as_sign, _LABEL.sub(_as_sign, seen)))
+    if seen == folded or signed == seen:
+        return signed if seen == folded else folded
+    return "".join(
+        letter if new == old else new for letter, old, new in zip(folded, seen, signed, strict=True)
+    )
 
 
 def _without_joints(folded: str) -> str:
