@@ -38,6 +38,7 @@ WRITINGS = [
     "一八三三五五五零一四二",
     "壹捌叁叁伍伍伍零壹肆贰",
     "幺八三三五五五零幺四二",
+    "eight double three 555 oh-one-four-two",
     "833 dash 555 dash 0142",
     "1 then 833 then 555 then 0142",
     "1 then 833 and 555 and finish with 0142",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MARGIN = 48  # characters on both sides of what was found
 FEWEST, SHORTEST = 4, 7  # plain digits, and those together with letters that look like digits
 WORDS = 3  # digits in words that stand close together
+BESIDE_TWO = 2  # plain digits close to two of them
 FEW_SHORT = 40  # rows of few digits that are looked at one by one
 SHORT = 10  # digits: no number without its country code has fewer, unless it is dialled at home
 PART = 300  # characters of a list of numbers that are looked at together
@@ -233,8 +234,11 @@ class Sight:
         for i, at in enumerate(places):
             if i + WORDS <= len(places) and places[i + WORDS - 1] - at <= NEAR:
                 yield _disguised(at, places[i + WORDS - 1], MARGIN)
-            elif self.shapes.count(b"0", max(0, at - MARGIN), at + MARGIN) >= FEWEST:
-                yield _disguised(at, at, MARGIN)
+                continue
+            is_pair = i + 1 < len(places) and places[i + 1] - at <= NEAR
+            fewest = BESIDE_TWO if is_pair else FEWEST
+            if self.shapes.count(b"0", max(0, at - MARGIN), at + MARGIN) >= fewest:
+                yield _disguised(at, places[i + is_pair], MARGIN)
 
     def addresses(self, is_ending: Callable[[str], bool]) -> list[Stretch]:
         """Where links, addresses and accounts may stand, from left to right, none of them cut in two."""
