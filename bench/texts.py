@@ -224,7 +224,7 @@ def text(line: Callable[[Random], str], size: int) -> str:
     return "".join(lines)
 
 
-TEXTS = {
+TEXTS: dict[str, Callable[[Random], str]] = {
     "English chat": english,
     "English chat, day and time before each line": dated,
     "English chat, numbers in most lines": numbered,
@@ -233,7 +233,7 @@ TEXTS = {
     "list of numbers": listed,
     "dense with numbers given as support": dense,
 }
-SIZES = {dense: 100_000, listed: 300_000}  # bytes; else
+SIZES: dict[Callable[[Random], str], int] = {dense: 100_000, listed: 300_000}  # bytes; else
 USUAL_SIZE = 3_000_000
 # MB: some seconds of work, so that the start of the processes matters little.
 WORK = {
