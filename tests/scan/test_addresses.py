@@ -217,9 +217,13 @@ def test_a_mailbox_is_read_however_its_host_is_told(scan, writing: str):
         ("Telegram e-x-e-x-_-c-a-r-e", "telegram:exex_care"),
         ("D1scord @exex_care", "discord:exex_care"),
         ("I.n.s.t.a.g.r.a.m @exex_care", "instagram:exex_care"),
+        ("wa(.)me/1-833-555-0142", "+18335550142"),
+        ("wa dot me slash 1 833 555 0142", "+18335550142"),
+        ("Telegram: @ e x e x _ c a r e", "telegram:exex_care"),
+        ("Telegram: exex underscore care", "telegram:exex_care"),
     ],
 )
-def test_a_network_is_known_in_every_writing(scan, writing: str, contact: str):
+def test_an_account_and_its_network_are_known_in_every_writing(scan, writing: str, contact: str):
     found = {f.contact.value for f in scan(f"Message Example Exchange support: {writing} for your wallet")}
     assert contact in found
 
@@ -227,20 +231,6 @@ def test_a_network_is_known_in_every_writing(scan, writing: str, contact: str):
 def test_the_number_in_a_link_is_read_in_plain_digits(scan):
     (found,) = scan("Message Example Exchange support: wa.me/𝟷𝟾𝟹𝟹𝟻𝟻𝟻𝟶𝟷𝟺𝟸. really fast")
     assert found.contact.value == "+18335550142"
-
-
-@pytest.mark.parametrize(
-    ("writing", "contact"),
-    [
-        ("wa(.)me/1-833-555-0142", "+18335550142"),
-        ("wa dot me slash 1 833 555 0142", "+18335550142"),
-        ("Telegram: @ e x e x _ c a r e", "telegram:exex_care"),
-        ("Telegram: exex underscore care", "telegram:exex_care"),
-    ],
-)
-def test_an_account_is_read_however_its_name_is_spread(scan, writing: str, contact: str):
-    found = {f.contact.value for f in scan(f"Message Example Exchange support: {writing} for your wallet")}
-    assert contact in found
 
 
 def test_a_file_of_documents_is_no_host_whatever_its_heading(scan):

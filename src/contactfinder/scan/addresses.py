@@ -117,7 +117,7 @@ _NETWORKS = {
 }
 _ANY_NETWORK = "|".join(f"(?P<{name}>{words})" for name, words in _NETWORKS.items())
 _SOME_NETWORK = pattern(
-    r"t\W?g\b|egra|sc[o0]rd|book|wechat|weixin|[vw]x\b|discord|instagram|line (?:id|app|account)|[微电電飞薇加]"
+    r"t\W?g\b|egra|sc[o0]rd|book|wechat|weixin|[vw]x\b|instagram|line (?:id|app|account)|[微电電飞薇加]"
 )
 # Most texts have none of these, and so no such network, which is known sooner than a pattern finds out.
 _OF_NETWORKS = (
@@ -125,7 +125,6 @@ _OF_NETWORKS = (
     "sc0rd",
     "1scord",
     "book",
-    "telegram",
     "wechat",
     "weixin",
     "vx",
@@ -304,10 +303,13 @@ class Addresses:
         for match in _HANDLE.finditer(self._plain) if "@" in self._plain else ():
             end = _trimmed(self._plain, match.start(1), match.end())
             name = self._plain[match.start(1) : end].translate(_UNSEEN)
-            network = self._network(match.start(), end)
-            address = self._address(match.start(), end)
-            text = f"{network}:{name}" if network else f"@{name}"
-            yield address._replace(text=text, plain=text, nameless=network is None)
+            yield self._account(match.start(), end, name)
+
+    def _account(self, start: int, end: int, name: str) -> Address:
+        """An account written with an at sign, on the network that is named beside it."""
+        network = self._network(start, end)
+        text = f"{network}:{name}" if network else f"@{name}"
+        return self._address(start, end)._replace(text=text, plain=text, nameless=network is None)
 
     def _network(self, start: int, end: int) -> str | None:
         """The network that is named before an account, or behind it."""
@@ -343,9 +345,7 @@ class Addresses:
     def _spread(self) -> Iterator[Address]:
         """Names of accounts with their letters apart, and accounts of WhatsApp by their number, with words for signs."""
         for match in _SPREAD_NAME.finditer(self._plain) if "@ " in self._plain else ():
-            name, network = match[1].replace(" ", ""), self._network(match.start(), match.end())
-            text = f"{network}:{name}" if network else f"@{name}"
-            yield self._address(*match.span())._replace(text=text, plain=text, nameless=network is None)
+            yield self._account(*match.span(), match[1].replace(" ", ""))
         for match in _WHATSAPP_APART.finditer(self._plain) if "wa" in self._plain else ():
             text = f"https://wa.me/{_NO_DIGIT.sub('', match[1])}"
             yield self._address(*match.span())._replace(text=text, plain=text)

@@ -169,8 +169,8 @@ def _without_words_between(folded: str) -> str:
     """The text with signs for labels and joints between groups of digits; some letters in these may be digits as well."""
     seen = _GROUP.sub(lambda group: _LIKE_DIGIT.sub("0", group[0]), folded)
     signed = _without_joints(_IN_BRACKETS.sub(_as_sign, _LABEL.sub(_as_sign, seen)))
-    if seen == folded or signed == seen:
-        return signed if seen == folded else folded
+    if seen == folded:
+        return signed
     return "".join(
         letter if new == old else new for letter, old, new in zip(folded, seen, signed, strict=True)
     )
