@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,11 +19,19 @@ from contactfinder.registry.handbook.form import Authority, AuthorityContact, Co
 from contactfinder.render.outputs import OUTPUTS
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "README.zh-CN.md", "docs/how-it-works.md", "docs/unreachable.md", "docs/scan.md")
+PAGES = (
+    "README.md",
+    "README.zh-CN.md",
+    "docs/how-it-works.md",
+    "docs/unreachable.md",
+    "docs/scan.md",
+    "docs/case.md",
+)
 STEPS = {  # the files of steps, in the order of the page
     "emergency": "Steps of the emergency plans",
     "unreachable": "Steps of the way out",
     "lookup": "Steps of a look-up",
+    "case": "Steps of a case",
 }
 _ADVICE = """# Advice
 
@@ -43,6 +52,22 @@ COMMANDS = (
     "list",
     "show",
     "explain",
+    "case",
+    "case new",
+    "case log",
+    "case list",
+    "case show",
+    "case next",
+    "case remind",
+    "case close",
+    "case reopen",
+    "case edit",
+    "case delete",
+    "case export",
+    "case import",
+    "case attach",
+    "case search",
+    "case where",
     "registry",
     "registry check",
     "registry build",
@@ -73,7 +98,7 @@ def files() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "advice.md", "\n".join(_advice()) + "\n"
     for page in PAGES:
         path = ROOT / page
-        yield path, _OUTPUT.sub(_example, path.read_text(encoding="utf-8"))
+        yield path, _with_examples(path.read_text(encoding="utf-8"))
 
 
 def output_schema(shape: type) -> dict[str, object]:
@@ -93,8 +118,10 @@ def _commands() -> str:
     return "\n".join(parts)
 
 
-def _example(match: re.Match[str]) -> str:
-    return f"{match[1]}{run(match['command'])}{match[4]}"
+def _with_examples(page: str) -> str:
+    """A page with what its commands print, one after the other, with a journal of their own."""
+    with tempfile.TemporaryDirectory() as data:
+        return _OUTPUT.sub(lambda match: f"{match[1]}{run(match['command'], data)}{match[4]}", page)
 
 
 def _advice() -> Iterator[str]:
@@ -167,12 +194,14 @@ def _text(text: str) -> str:
     return _MARKUP.sub(r"\\\1", text)
 
 
-def run(command: str) -> str:
-    """What a command prints at 80 columns without colour, in a home without settings."""
+def run(command: str, data: str = os.devnull) -> str:
+    """What a command prints at 80 columns without colour, in a home without settings; `data` is the folder of its journal."""
     environ = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    environ |= {"CONTACTFINDER_CONFIG": os.devnull, "PYTHONUTF8": "1"}
+    environ |= {"CONTACTFINDER_CONFIG": os.devnull, "CONTACTFINDER_DATA": data, "PYTHONUTF8": "1"}
     words = [sys.executable, "-c", _PROGRAM, *shlex.split(command)]
-    done = subprocess.run(words, env=environ, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        words, env=environ, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False
+    )
     lines = (done.stdout + done.stderr).strip("\n").split("\n")
     return "\n".join(line.rstrip() for line in lines)
 

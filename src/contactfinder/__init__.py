@@ -5,7 +5,7 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # type checkers take it for typing.TYPE_CHECKING, whose import would cost time
 if TYPE_CHECKING:
     from contactfinder.contacts import Contact, Kind
-    from contactfinder.errors import ContactfinderError, RegistryError, UsageError
+    from contactfinder.errors import ContactfinderError, JournalError, RegistryError, UsageError
     from contactfinder.finder import (
         AmbiguousPlatform,
         Explanation,
@@ -20,15 +20,17 @@ if TYPE_CHECKING:
     from contactfinder.guidance.advice import Advice
     from contactfinder.guidance.comparing import Compared
     from contactfinder.guidance.emergency import Emergency
+    from contactfinder.guidance.following import Following
     from contactfinder.guidance.preparing import Detail, Message, Preparation
     from contactfinder.guidance.ranking import Ranked
-    from contactfinder.guidance.secrets import SecretRefused
     from contactfinder.guidance.situation import Outcome, Situation
     from contactfinder.guidance.unreachable import Unreachable
+    from contactfinder.journal import Journal, Note
     from contactfinder.registry.grades import Trust
     from contactfinder.registry.index import Summary
     from contactfinder.registry.occasions import Issue, Leak
     from contactfinder.scan import Disguise, Finding, Signal
+    from contactfinder.secrets import SecretRefused
     from contactfinder.verify import Status, Verdict, Why
 
 __all__ = [
@@ -44,11 +46,15 @@ __all__ = [
     "Finder",
     "FinderClosed",
     "Finding",
+    "Following",
     "Issue",
+    "Journal",
+    "JournalError",
     "Kind",
     "Leak",
     "Lookup",
     "Message",
+    "Note",
     "Outcome",
     "Preparation",
     "Ranked",
@@ -70,13 +76,15 @@ __all__ = [
 ]
 _HOMES = {
     "contacts": {"Contact", "Kind"},
-    "errors": {"ContactfinderError", "RegistryError", "UsageError"},
+    "errors": {"ContactfinderError", "JournalError", "RegistryError", "UsageError"},
     "guidance.advice": {"Advice"},
     "guidance.comparing": {"Compared"},
     "guidance.emergency": {"Emergency"},
+    "guidance.following": {"Following"},
     "guidance.preparing": {"Detail", "Message", "Preparation"},
     "guidance.ranking": {"Ranked"},
-    "guidance.secrets": {"SecretRefused"},
+    "journal": {"Journal", "Note"},
+    "secrets": {"SecretRefused"},
     "guidance.situation": {"Outcome", "Situation"},
     "guidance.unreachable": {"Unreachable"},
     "registry.occasions": {"Issue", "Leak"},

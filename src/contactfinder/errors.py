@@ -12,6 +12,7 @@ class ExitCode(IntEnum):
     NOT_CONFIRMED = 3
     UNREADABLE = 4
     REGISTRY = 5
+    JOURNAL = 6
     INTERRUPTED = 130
 
 
@@ -43,3 +44,9 @@ class RegistryError(ContactfinderError):
     """The registry cannot be read, built or trusted."""
 
     exit_code = ExitCode.REGISTRY
+
+
+class JournalError(ContactfinderError):
+    """The case journal cannot be read or written; what was to be written is not in it."""
+
+    exit_code = ExitCode.JOURNAL

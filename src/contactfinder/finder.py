@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from contactfinder.guidance.attempts import Tried
     from contactfinder.guidance.comparing import Compared
     from contactfinder.guidance.emergency import Emergency
+    from contactfinder.guidance.following import Following
     from contactfinder.guidance.preparing import Detail, Preparation
     from contactfinder.guidance.ranking import Ranked
     from contactfinder.guidance.situation import Outcome
     from contactfinder.guidance.unreachable import Unreachable
+    from contactfinder.journal import Case, Journal
     from contactfinder.registry.record import ChannelRecord, PlatformRecord
     from contactfinder.render.outputs import (
         CompareOut,
@@ -337,6 +339,35 @@ class Finder:
             raise UsageError("compare-two")
         return tuple(compared(record, today) for record in records.values())
 
+    def follow(
+        self,
+        case: Case,
+        *,
+        country: str | None = None,
+        languages: Iterable[str] = (),
+        outcomes: Iterable[Outcome] = (),
+        at: datetime | None = None,
+    ) -> Following:
+        """What to do now in a case of a journal, the most urgent first; a platform that is not listed has steps as well."""
+        from contactfinder.guidance.following import Following, failed_channels, follow
+
+        situation = _situation(case.line.issue, country, languages, at, outcomes)
+        situation = situation._replace(tried=failed_channels(case, situation))
+        with self._asked() as index:
+            record = index.platform(case.line.platform) if case.line.platform else None
+            ranked = _ranked(record, situation, index) if record else []
+            steps = _worded(
+                follow(_as_known_now(case, situation, index), record, ranked, situation, index), index
+            )
+        return Following(case, steps, tuple(ranked), situation)
+
+    def outcomes(self, platform: str, journal: Journal) -> list[Outcome]:
+        """What came of the user's own attempts at a platform, as `lookup` takes it. Raises UnknownPlatform, AmbiguousPlatform."""
+        from contactfinder.guidance.experience import outcomes_at
+
+        record = self.platform(platform)
+        return outcomes_at(record, journal.notes_about(record["id"]))
+
     def instead(
         self,
         verdict: Verdict,
@@ -590,6 +621,23 @@ def _way_out(
 
     verdicts = tuple(verify(c, index, situation.country, platform["id"]) for c in tried.claims)
     return way_out(platform, ranked, tried, verdicts, situation, index), verdicts
+
+
+def _as_known_now(case: Case, situation: Situation, index: Index) -> Case:
+    """The case with what has become known since: a contact that is bad today was so then, and what a file says is not enough."""
+    from contactfinder.guidance.experience import NOT_THEIRS
+    from contactfinder.verify import verify
+
+    entries = []
+    for entry in case.entries:
+        if seen := entry.note.contact:
+            found = verify(
+                seen.written, index, situation.country, case.line.platform, incoming=entry.note.incoming
+            )
+            if found.status in NOT_THEIRS:
+                seen = seen._replace(verdict=found.status.value)
+        entries.append(entry._replace(note=entry.note._replace(contact=seen)))
+    return case._replace(entries=tuple(entries))
 
 
 def _worded(steps: Iterable[Advice], index: Index) -> tuple[Advice, ...]:

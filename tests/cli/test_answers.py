@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import msgspec
 import pytest
 
 from contactfinder.cli import main
+from contactfinder.cli.session import Session
+from contactfinder.journal import Journal, Note, Promise
 from contactfinder.registry.index import BUILT_IN, Index
 from contactfinder.render.outputs import OUTPUTS
 
@@ -212,9 +215,36 @@ ANSWERS = [
     ("error", ["compare", "coinbase"]),
     ("error", ["registry", "check", "/no/such/folder"]),
     ("error", ["registry", "build", "/no/such/folder", "/no/such/file"]),
+    ("case", ["case", "edit", "1", "--title", "Stuck since Monday"]),
+    ("case", ["case", "close", "1", "--solved"]),
+    ("case", ["case", "reopen", "coinbase-1"]),
+    ("case-list", ["case", "list"]),
+    ("case-show", ["case", "show"]),
+    ("case-show", ["case", "export"]),
+    ("case-log", ["case", "edit", "1", "--entry", "1", "--contact", LOOKALIKE, "--incoming"]),
+    ("case-next", ["case", "next", "--country", "GB", "--language", "zh"]),
+    ("case-search", ["case", "search", "wait"]),
+    ("case-search", ["case", "search", "nothing like it"]),
+    ("case-remind", ["case", "remind"]),
+    ("case-where", ["case", "where"]),
+    ("error", ["case", "show", "no such case"]),
+    ("error", ["case", "log", "--said", "my password: hunter2"]),
 ]
 
 
+@pytest.fixture
+def a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A journal with one case, whose promise is open; and a clock that stands still."""
+    now = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+    monkeypatch.setattr(Session, "now", now)
+    monkeypatch.setenv("CONTACTFINDER_DATA", str(tmp_path / "data"))
+    with Journal.open(tmp_path / "data") as journal:
+        case = journal.new("Coinbase", "fraud", None, "coinbase", now)
+        promise = Promise("an answer", now + timedelta(days=2))
+        journal.log(case.number, Note(now, said="They told me to wait.", promise=promise), now)
+
+
+@pytest.mark.usefixtures("a_case")
 @pytest.mark.parametrize(
     ("shape", "arguments"), ANSWERS, ids=lambda value: value if isinstance(value, str) else value[-1][:30]
 )
@@ -231,7 +261,21 @@ def test_json_keeps_its_schema_and_does_not_change_with_the_language(
 
 
 def test_every_shape_has_an_answer_here() -> None:
-    assert {shape for shape, _ in ANSWERS} | {"registry-build"} == set(OUTPUTS)
+    once = {"registry-build", "case-attach", "case-import", "case-delete"}  # what can be done only once
+    assert {shape for shape, _ in ANSWERS} | once == set(OUTPUTS)
+
+
+@pytest.mark.usefixtures("a_case")
+def test_what_is_done_to_a_case_is_answered_in_json(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "receipt.txt").write_text("paid")
+    attached = one(run, "case-attach", "case", "attach", "1", str(tmp_path / "receipt.txt"), "--entry", "1")
+    logged = one(run, "case-log", "case", "log", "--contact", OFFICIAL, "--outcome", "reached 25m")
+    (tmp_path / "case.json").write_text(run("case", "export", "1", "--json")[1])
+    deleted = one(run, "case-delete", "case", "delete", "1", "--entry", "2", "--yes")
+    brought = one(run, "case-import", "case", "import", str(tmp_path / "case.json"))
+    assert Path(attached["path"]).read_text() == "paid" and attached["attachment"]["entry"] == 1
+    assert (logged["entry"]["number"], deleted["entry"]) == (2, 2)
+    assert (brought["added"], brought["already"]) == (1, 2)
 
 
 def test_json_may_be_asked_for_before_the_command(run: Run) -> None:
@@ -408,6 +452,11 @@ def test_version_names_program_and_registry(run: Run) -> None:
 COMMANDS = [[], *([c] for c in ("lookup", "verify", "list", "show", "explain", "registry"))]
 COMMANDS += [[c] for c in ("unreachable", "prepare", "emergency", "compare")]
 COMMANDS += [["registry", c] for c in ("check", "build", "stats", "schema")]
+COMMANDS += [
+    ["case"],
+    *(["case", c] for c in ("new", "log", "list", "show", "next", "remind", "close", "reopen")),
+]
+COMMANDS += [["case", c] for c in ("edit", "delete", "export", "import", "attach", "search", "where")]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)

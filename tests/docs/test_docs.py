@@ -17,10 +17,9 @@ import pytest
 from typer.main import get_command
 
 from contactfinder.cli import authoring, main
-from contactfinder.cli.boundary import app
+from contactfinder.cli.boundary import whole
 from contactfinder.errors import ExitCode
 from contactfinder.guidance.ranking import KIND_WEIGHTS, WEIGHTS
-from contactfinder.guidance.secrets import secret_in
 from contactfinder.guidance.times import HARDER, RULES_OF_THUMB
 from contactfinder.registry import library, rules
 from contactfinder.registry.grades import Standing, Trust
@@ -30,6 +29,7 @@ from contactfinder.registry.occasions import Leak, Role, When
 from contactfinder.render import outputs
 from contactfinder.render.outputs import OUTPUTS
 from contactfinder.render.words import Words
+from contactfinder.secrets import secret_in
 from contactfinder.verify import EXIT_CODES, Status, Why
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,8 +40,12 @@ FILE_RULES = sorted(
     - {rules.name_of(rule) for rule in rules.RULES}
     - set(HANDBOOK_RULES)
 )
-GROUP = sorted(get_command(app).commands["registry"].commands)  # type: ignore[attr-defined]
-COMMANDS = sorted(set(get_command(app).commands) - {"registry"})  # type: ignore[attr-defined]
+PROGRAM = get_command(whole()).commands  # type: ignore[attr-defined]
+GROUPS = ["case", "registry"]
+COMMANDS = [
+    *sorted(set(PROGRAM) - set(GROUPS)),
+    *(f"{group} {name}" for group in GROUPS for name in sorted(PROGRAM[group].commands)),
+]
 
 
 def page(name: str) -> str:
@@ -101,7 +105,7 @@ def test_every_exit_code_is_explained(readme: str) -> None:
 
 
 @pytest.mark.parametrize("readme", READMES)
-@pytest.mark.parametrize("command", [*COMMANDS, *(f"registry {name}" for name in GROUP)])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_nobody_can_read_about_does_not_exist(command: str, readme: str) -> None:
     assert re.search(rf"^\| `contactfinder {command}\b", page(readme), re.MULTILINE)
 
@@ -141,7 +145,7 @@ def test_the_commands_page_has_every_command(generated: dict[Path, str]) -> None
     headings = set(
         re.findall(r"^## `contactfinder ?(.*)`$", generated[ROOT / "docs" / "commands.md"], re.MULTILINE)
     )
-    assert headings == {"", "registry", *COMMANDS, *(f"registry {c}" for c in GROUP)}
+    assert headings == {"", *GROUPS, *COMMANDS}
 
 
 def test_every_answer_has_a_schema_file(generated: dict[Path, str]) -> None:
@@ -231,6 +235,13 @@ def test_the_pages_say_when_every_step_appears() -> None:
     assert set(codes("docs/unreachable.md", "The steps")) == way_out
     look_up = set(codes("docs/ranking.md", "Advice"))
     assert look_up == {*steps_in("lookup"), "unlisted-procedure", *(look_up & way_out)} - {"tried-everything"}
+
+
+def test_the_page_of_cases_says_when_every_step_appears() -> None:
+    assert codes("docs/case.md", "What now") == [
+        "case-is-closed",
+        *(step for step in steps_in("case") if step != "case-is-closed"),
+    ]
 
 
 def test_every_step_of_a_plan_has_a_sentence_and_every_sentence_a_page(generated: dict[Path, str]) -> None:

@@ -9,9 +9,9 @@ import pytest
 from contactfinder import Finder
 from contactfinder.errors import UsageError
 from contactfinder.guidance.preparing import MAX_VALUE, Preparation
-from contactfinder.guidance.secrets import SecretRefused
 from contactfinder.registry.grades import Trust
 from contactfinder.registry.occasions import Issue
+from contactfinder.secrets import SecretRefused
 
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 OF_KIND = {

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_findings import BOLD, HOSTILE, every_kind, finding, impostor, unknown
 
-from contactfinder.render.spreadsheet import COLUMNS, _harmless, heading, row
+from contactfinder.render.spreadsheet import COLUMNS, harmless, heading, row
 
 FORMULAS = [
     "=1+1",
@@ -75,4 +75,4 @@ def test_a_formula_is_text(index, text: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=())))
 def test_no_cell_begins_like_a_formula(text: str) -> None:
-    assert _harmless(text).lstrip()[:1] not in {*"=+-@\t\r＝＋－＠"} - {""}
+    assert harmless(text).lstrip()[:1] not in {*"=+-@\t\r＝＋－＠"} - {""}

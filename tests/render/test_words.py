@@ -11,13 +11,15 @@ import pytest
 from typer.main import get_command
 
 import contactfinder
-from contactfinder.cli.app import app
+from contactfinder.cli.boundary import whole
+from contactfinder.cli.noting import CHANNELS, Given
 from contactfinder.contacts import Kind, Sign
 from contactfinder.documents.notes import Notes
 from contactfinder.guidance.ranking import WEIGHTS
 from contactfinder.guidance.times import RULES_OF_THUMB
 from contactfinder.imitation import phones
 from contactfinder.imitation.found import HOW as WAYS
+from contactfinder.journal.record import Code, Kept
 from contactfinder.registry import entry, rules
 from contactfinder.registry.grades import Standing, Trust
 from contactfinder.registry.handbook import rules as handbook_rules
@@ -31,7 +33,16 @@ from contactfinder.verify import Status, Why
 SOURCE = Path(contactfinder.__file__).parent
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
 TABLES = {language: dict(Words(language)._table) for language in LANGUAGES}
-ERRORS = {"ContactfinderError", "UsageError", "RegistryError", "UnreadableContact", "ProcessLost", "Bad"}
+ERRORS = {
+    "ContactfinderError",
+    "UsageError",
+    "RegistryError",
+    "UnreadableContact",
+    "ProcessLost",
+    "JournalError",
+    "Bad",
+}
+JOURNAL_ERRORS = ("journal-full", "journal-busy", "journal-damaged", "journal-unwritable", "journal-salvaged")
 NOTES = [name.replace("_", "-") for name in vars(Notes())]
 NAMES_OF_THINGS = {  # what Chinese writes in Latin letters too
     *(f"channel.{name}" for name in ("telegram", "discord", "reddit", "facebook", "instagram", "youtube")),
@@ -119,7 +130,11 @@ def error_codes() -> set[str]:
         "secret-refused",
     }
     codes = {f"{kind}.{code}" for code in found for kind in ("error", "hint")}
-    return codes | {"hint.missing.choices", "hint.bad-value.choices"}
+    return codes | {
+        "hint.missing.choices",
+        "hint.bad-value.choices",
+        *(f"hint.secret-refused.{kind}" for kind in ("private-key", "one-time-code", "card-details")),
+    }
 
 
 def helps(command: object) -> Iterator[str]:
@@ -130,7 +145,7 @@ def helps(command: object) -> Iterator[str]:
 
 
 def help_codes() -> set[str]:
-    own = {code for code in helps(get_command(app)) if code.startswith("help.")}
+    own = {code for code in helps(get_command(whole())) if code.startswith("help.")}
     parts = (
         "usage",
         "options",
@@ -193,6 +208,13 @@ def computed_codes() -> set[str]:
         | {"verdict.incoming.means"}
         | prefixed("scan.note", NOTES)
         | prefixed("scan", [f"{what}{one}" for what in ("files", "characters") for one in ("", ".one")])
+        | prefixed("outcome", Code)
+        | prefixed("case.ask", [*(f for f in Given._fields if f != "incoming")])
+        | prefixed("kept", Kept)
+        | prefixed("case.kept", [Kept.KEPT, Kept.BROKEN])
+        | prefixed("case.file", ["missing", "changed"])
+        | prefixed("channel", CHANNELS)
+        | {f"{kind}.{code}" for code in JOURNAL_ERRORS for kind in ("error", "hint")}
         | prefixed("stats", ["platforms", "channels", "absences", "impostors"])
         | {f"unlisted.step-{step}" for step in range(1, 6)}
     )

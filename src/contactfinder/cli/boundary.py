@@ -71,7 +71,7 @@ def _run(said: list[str]) -> int:
 
 
 def _called(said: list[str], helping: bool) -> int:
-    command = get_command(app if helping else _only(said))
+    command = get_command(whole() if helping else _only(said))
     if helping:  # nothing else shows help, and its words take time to load
         _worded(command, _words(said))
     try:
@@ -86,14 +86,27 @@ def _called(said: list[str], helping: bool) -> int:
     return code if isinstance(code, int) else ExitCode.OK
 
 
+def whole() -> typer.Typer:
+    """The program with every command; those of the case journal are loaded only when they are needed."""
+    from contactfinder.cli import casing  # noqa: F401  its commands belong to the program
+
+    return app
+
+
 def _only(said: list[str]) -> typer.Typer:
     """The program with the one command that is asked for: to build them all takes a tenth of a short run."""
     name = next((word for word in said if not word.startswith("-")), None)
-    commands = [c for c in app.registered_commands if c.name == name]
-    groups = [g for g in app.registered_groups if g.name == name]
-    if not (commands or groups) or any(key.endswith("_COMPLETE") for key in os.environ):
-        return app
-    part = copy(app)
+    if any(key.endswith("_COMPLETE") for key in os.environ):
+        return whole()
+    return _part(app, name) or _part(whole(), name) or app
+
+
+def _part(program: typer.Typer, name: str | None) -> typer.Typer | None:
+    commands = [c for c in program.registered_commands if c.name == name]
+    groups = [g for g in program.registered_groups if g.name == name]
+    if not (commands or groups):
+        return None
+    part = copy(program)
     part.registered_commands, part.registered_groups = commands, groups
     return part
 

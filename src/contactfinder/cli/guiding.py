@@ -44,9 +44,9 @@ def unreachable_command(
 ) -> None:
     """The way out of a dead line."""
     session = session_of(context, as_json, Options(lang, tuple(language or ()), country, registry))
-    found = session.finder.unreachable(
-        platform, channel, issue=issue, **session.user(moment(at, session.zone))
-    )
+    user = session.user(moment(at, session.zone))
+    outcomes = session.outcomes(platform)
+    found = session.finder.unreachable(platform, channel, issue=issue, outcomes=outcomes, **user)
     session.guided(lambda: session.finder.to_json(found), lambda guide: guide.unreachable(found))
 
 

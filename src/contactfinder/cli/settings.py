@@ -14,6 +14,7 @@ from contactfinder.render.words import LANGUAGES
 
 _LOCALE = "([a-z]{2,3})(?:[_-]([A-Za-z]{4}))?(?:[_-]([A-Z]{2}))?(?![A-Za-z])"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_USUAL = {"config": (".config",), "data": (".local", "share")}  # below the home folder, on Linux
 _KNOWN = {"lang": str, "language": list, "country": str, "registry": str, "time_zone": str}
 
 
@@ -90,23 +91,28 @@ def config_path(environ: Mapping[str, str] = os.environ) -> Path:
     """Where the settings file lies; CONTACTFINDER_CONFIG names another."""
     if said := environ.get("CONTACTFINDER_CONFIG"):
         return Path(said)
-    return (_xdg_folder(environ) or _system_folder()) / "contactfinder" / "config.toml"
+    return _folder_for("config", environ) / "config.toml"
 
 
-def _xdg_folder(environ: Mapping[str, str]) -> Path | None:
-    """The settings folder by the XDG rules of Linux, in short; None where they say nothing."""
-    # platformdirs knows them too, but importing it takes a tenth of the time of a whole look-up.
-    if sys.platform != "linux":
-        return None
-    stated = Path(environ.get("XDG_CONFIG_HOME", ""))
-    usual = Path(environ.get("HOME", ""), ".config")
-    return next((folder for folder in (stated, usual) if folder.is_absolute()), None)
+def data_path(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the case journal; CONTACTFINDER_DATA names another."""
+    if said := environ.get("CONTACTFINDER_DATA"):
+        return Path(said).absolute()
+    return _folder_for("data", environ)
 
 
-def _system_folder() -> Path:
+def _folder_for(what: str, environ: Mapping[str, str]) -> Path:
+    """Where this program keeps its `config` or its `data`, by the rules of the system."""
+    # platformdirs knows them for Linux too, but importing it takes a tenth of the time of a whole look-up.
+    if sys.platform == "linux":
+        stated = Path(environ.get(f"XDG_{what.upper()}_HOME", ""))
+        usual = Path(environ.get("HOME", ""), *_USUAL[what])
+        if found := next((folder for folder in (stated, usual) if folder.is_absolute()), None):
+            return found / "contactfinder"
     import platformdirs
 
-    return Path(platformdirs.user_config_dir())
+    folders = {"config": platformdirs.user_config_dir, "data": platformdirs.user_data_dir}
+    return Path(folders[what]()) / "contactfinder"
 
 
 def _settings_file(environ: Mapping[str, str]) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def advise(
     official = official_of(ranked)
     return [
         *about_state(platform),
-        *_urgent(platform, official, situation),
+        *urgent(platform, official, situation),
         *([] if official else [Advice("nothing-official")]),
         *_about_phones(platform, official),
         *([] if situation.tried else about_language(answering(official), situation, index)),
@@ -99,7 +99,8 @@ def about_state(platform: PlatformRecord) -> list[Advice]:
     return advice if status["trust"] == Trust.OFFICIAL else [*advice, Advice("status-by-others")]
 
 
-def _urgent(platform: PlatformRecord, official: list[Ranked], situation: Situation) -> list[Advice]:
+def urgent(platform: PlatformRecord, official: list[Ranked], situation: Situation) -> list[Advice]:
+    """What cannot wait, and what a wallet's support cannot do."""
     advice = []
     if situation.issue in LOCKABLE:
         if platform["kind"] in WALLETS:

@@ -52,15 +52,20 @@ class Tried(NamedTuple):
         return self.kinds | self.contacts
 
 
+def channel_of(text: str) -> str | None:
+    """The code of a kind of channel or a network, by any of its words; None for anything else."""
+    word = normalize("NFKC", text).strip().lower()
+    code = _WORDS.get(word, word)
+    return code if code in KINDS or code in NETWORKS else None
+
+
 def tried_of(texts: Iterable[str], country: str | None) -> Tried:
     """Read what was tried; numbers without country code as dialled in `country`. Raises UsageError for what is none of these."""
     kinds: set[str] = set()
     claims: list[str] = []
     contacts: set[str] = set()
     for text in texts:
-        word = normalize("NFKC", text).strip().lower()
-        code = _WORDS.get(word, word)
-        if code in KINDS or code in NETWORKS:
+        if code := channel_of(text):
             kinds.add(code)
         else:
             claims.append(text)

@@ -8,8 +8,8 @@ from contactfinder.errors import UsageError
 from contactfinder.guidance.advice import WRITTEN, answering, official_of
 from contactfinder.guidance.facts import KEEPS_NOTHING
 from contactfinder.guidance.phrases import asking, primary
-from contactfinder.guidance.secrets import SecretRefused, secret_in
 from contactfinder.guidance.times import longest
+from contactfinder.secrets import SecretRefused, secret_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -67,11 +67,12 @@ def _measured(outcomes: list[Outcome]) -> Expected | None:
     minutes = sorted(o.minutes for o in outcomes if o.answered and o.minutes is not None)
     if not minutes:
         return None
-    ends = dict.fromkeys((_iso(minutes[0]), _iso(minutes[-1])))
+    ends = dict.fromkeys((iso(minutes[0]), iso(minutes[-1])))
     return Expected("/".join(ends), "measured", times=len(minutes))
 
 
-def _iso(minutes: int) -> str:
+def iso(minutes: int) -> str:
+    """Minutes as an ISO 8601 duration."""
     days, rest = divmod(minutes, 24 * 60)
     hours, rest = divmod(rest, 60)
     clock = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (rest, "M")) if n)

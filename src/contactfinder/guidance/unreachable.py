@@ -69,9 +69,9 @@ def way_out(
         *_hours([r for r in met if r.channel["kind"] in _ATTENDED][:SHOWN], situation),
         *notices(official),
         *_if_site_is_down(platform, official),
-        *_next(platform, met, left, situation),
+        *next_channel(platform, met, left, situation),
         *about_language(left, situation, index),
-        *_escalation(official, situation, index),
+        *escalation(official, situation, index),
         Advice("never-search"),
     ]
 
@@ -174,9 +174,10 @@ def _lies_on(link: str, domain: str) -> bool:
     return host == domain or host.endswith(f".{domain}")
 
 
-def _next(
+def next_channel(
     platform: PlatformRecord, met: list[Ranked], left: list[Ranked], situation: Situation
 ) -> Iterator[Advice]:
+    """The best channel of those that are left, and how to use it once."""
     if not left:
         yield Advice("tried-everything" if met else "nothing-left")
         return
@@ -191,7 +192,8 @@ def _next(
         yield Advice("wait-until", {"date": until.isoformat()})
 
 
-def _escalation(official: list[Ranked], situation: Situation, index: Index) -> Iterator[Advice]:
+def escalation(official: list[Ranked], situation: Situation, index: Index) -> Iterator[Advice]:
+    """Whom to complain to: the platform's own desk, and authorities of the user's country."""
     desks = tuple(r for r in official if "complaint" in r.channel["purposes"] and not r.is_out_of_reach)
     if desks:
         yield Advice("complain-to-platform", channels=desks[:SHOWN])

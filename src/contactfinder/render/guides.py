@@ -74,6 +74,10 @@ class Guide(Screen):
         if detail.hint:
             self._line(self._said(detail.hint), 2, "dim")
 
+    def ask(self, code: str) -> None:
+        """A question on a terminal, in one sentence."""
+        self._line(self.words(code), style="bold")
+
     def enough(self) -> None:
         """No more questions: what follows begins on a line of its own."""
         self._gap()
@@ -100,6 +104,8 @@ class Guide(Screen):
         self._heading("prepare.notes")
         for _, say in found.notes:
             self._bullet(self._said(say), mark="□")
+        values = {"id": found.platform["id"], "issue": found.issue}
+        self._line(self._copyable(self.words("prepare.record", **values)), 2)
         self._reminders(found)
         never = [self._said(d.label) for d in found.details if d.send == "never"]
         self._gap()

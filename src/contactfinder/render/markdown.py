@@ -100,10 +100,14 @@ def _message(message: Message, words: Words) -> Iterator[str]:
 
 
 def _quoted(title: str, text: str) -> Iterator[str]:
-    """Text in a block that shows it as it is; the fence is longer than any in it."""
-    fence = _fence(text, 3)
     yield f"## {escaped(title)}"
     yield ""
+    yield from fenced(text)
+
+
+def fenced(text: str) -> Iterator[str]:
+    """Text in a block that shows it as it is; the fence is longer than any in it."""
+    fence = _fence(text, 3)
     yield f"{fence}text"
     yield "\n".join(plain(line) for line in text.split("\n"))
     yield fence

@@ -2,6 +2,7 @@
 
 from typing import Any, NotRequired, TypedDict
 
+from contactfinder.journal.exchange import AttachmentRecord, CaseLineRecord, CaseRecord, EntryRecord
 from contactfinder.registry.record import (
     AbsenceRecord,
     AuthorityRecord,
@@ -377,6 +378,122 @@ class VersionOut(Envelope):
     """`--version --json`."""
 
 
+class CaseOut(Envelope):
+    """`case new`, `close`, `reopen` and `edit` with --json."""
+
+    case: CaseLineRecord
+
+
+class CaseListOut(Envelope):
+    """`case list --json`: late promises first, then open cases, those that moved last before the others."""
+
+    cases: list[CaseLineRecord]
+
+
+class MeasuredOut(TypedDict):
+    """One channel, a canonical contact or a kind: attempts, how many were answered, minutes until the answers that are known."""
+
+    channel: str
+    attempts: int
+    answered: int
+    minutes: list[int]
+
+
+class ExperienceOut(TypedDict):
+    """The user's own experience: minutes until the first answer and the solution; None while there is none."""
+
+    first_answer: int | None
+    solution: int | None
+    channels: list[MeasuredOut]
+
+
+class WholeCase(CaseRecord):
+    """A case with everything in it, and what it has shown."""
+
+    measured: ExperienceOut
+
+
+class CaseShowOut(Envelope):
+    """`case show --json` and `case export --format json`."""
+
+    case: WholeCase
+
+
+class CaseLogOut(Envelope):
+    """`case log --json`: the entry as it is on the disk. `instead`: genuine channels, where the contact is not known to be one."""
+
+    case: str
+    entry: EntryRecord
+    instead: list[ChannelOut]
+
+
+class CaseNextOut(Envelope):
+    """`case next --json`: what to do, the most urgent first, and the platform's channels."""
+
+    case: CaseLineRecord
+    advice: list[AdviceOut]
+    channels: list[ChannelOut]
+
+
+class FoundOut(TypedDict):
+    """What a search found: a case, or an entry of it."""
+
+    case: CaseLineRecord
+    entry: EntryRecord | None
+
+
+class CaseSearchOut(Envelope):
+    """`case search --json`."""
+
+    found: list[FoundOut]
+
+
+class CaseAttachOut(Envelope):
+    """`case attach --json`: the file as it was copied, and where the copy lies."""
+
+    case: str
+    attachment: AttachmentRecord
+    path: str
+
+
+class CaseDeleteOut(Envelope):
+    """`case delete --json`: what is gone; `entry` alone, or the whole case when None."""
+
+    case: str
+    entry: int | None
+
+
+class CaseImportOut(Envelope):
+    """`case import --json`: the case, and how many entries and files are new or were here already."""
+
+    case: CaseLineRecord
+    added: int
+    already: int
+
+
+class PromiseOut(TypedDict):
+    """An open promise: whose, which entry, what, by when."""
+
+    case: str
+    entry: int
+    promise: str | None
+    by: str | None
+    late: bool
+
+
+class CaseRemindOut(Envelope):
+    """`case remind --json`: every open promise with a date, the earliest first."""
+
+    promises: list[PromiseOut]
+
+
+class CaseWhereOut(Envelope):
+    """`case where --json`: the folder of the journal, and whether there is one."""
+
+    folder: str
+    exists: bool
+
+
 class ErrorBody(TypedDict):
     """What went wrong (a stable code), in English, and what to do next."""
 
@@ -407,6 +524,17 @@ OUTPUTS: dict[str, type] = {
     "registry-stats": StatsOut,
     "registry-check": CheckOut,
     "registry-build": BuildOut,
+    "case": CaseOut,
+    "case-list": CaseListOut,
+    "case-show": CaseShowOut,
+    "case-log": CaseLogOut,
+    "case-next": CaseNextOut,
+    "case-search": CaseSearchOut,
+    "case-attach": CaseAttachOut,
+    "case-delete": CaseDeleteOut,
+    "case-import": CaseImportOut,
+    "case-remind": CaseRemindOut,
+    "case-where": CaseWhereOut,
     "version": VersionOut,
     "error": ErrorOut,
 }

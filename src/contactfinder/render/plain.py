@@ -6,6 +6,8 @@ from unicodedata import category
 from contactfinder.contacts.patterns import pattern
 
 _HTTP = pattern(r"http(?=s?:)", re.IGNORECASE)
+_DOT = pattern(r"(?<=[\w)\]-])\.(?=[^\W\d_]{2})")
+_AT = pattern(r"(?<=[\w.+-])@(?=[\w-]+\.)")
 _SCHEME = pattern(r"(?<!hxxp)(?<!hxxps):(?=//)", re.IGNORECASE)
 
 
@@ -21,3 +23,9 @@ def defanged(text: str) -> str:
         return text
     text = _HTTP.sub(lambda m: "HXXP" if m[0].isupper() else "hxxp", text)
     return re.sub(r"(?<=\S)@", "[at]", _SCHEME.sub("[:]", text)).replace(".", "[.]")
+
+
+def prose(text: str) -> str:
+    """Sentences in which no address can be clicked: the dots of sentences stay."""
+    text = _HTTP.sub(lambda m: "HXXP" if m[0].isupper() else "hxxp", plain(text))
+    return _DOT.sub("[.]", _AT.sub("[at]", _SCHEME.sub("[:]", text)))

@@ -34,36 +34,36 @@ _FORMULA = tuple("=+-@")  # with one of these begins a formula, in their full-wi
 
 def heading() -> str:
     """The names of the columns."""
-    return _row(COLUMNS)
+    return line_of(COLUMNS)
 
 
 def row(source: str, found: Finding) -> str:
     """One finding; several codes in one cell have blanks between them."""
-    return _row(
-        (
-            named(source),
-            found.line,
-            found.column,
-            found.start,
-            found.end,
-            found.verdict.status.value,
-            found.kind.value,
-            found.contact.value,
-            found.claimed_for.platform["id"] if found.claimed_for else "",
-            " ".join(found.disguise),
-            " ".join(dict.fromkeys(cue.signal for cue in found.signals)),
-            found.raw,
-        )
+    cells = (
+        named(source),
+        found.line,
+        found.column,
+        found.start,
+        found.end,
+        found.verdict.status.value,
+        found.kind.value,
+        found.contact.value,
+        found.claimed_for.platform["id"] if found.claimed_for else "",
+        " ".join(found.disguise),
+        " ".join(dict.fromkeys(cue.signal for cue in found.signals)),
+        found.raw,
     )
+    return line_of(harmless(cell) if isinstance(cell, str) else cell for cell in cells)
 
 
-def _row(cells: Iterable[str | int]) -> str:
+def line_of(cells: Iterable[str | int]) -> str:
+    """One row; text from outside must be `harmless`."""
     out = io.StringIO()
-    csv.writer(out).writerow(_harmless(cell) if isinstance(cell, str) else cell for cell in cells)
+    csv.writer(out).writerow(cells)
     return out.getvalue()
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Text that a spreadsheet shows and does not compute: https://owasp.org/www-community/attacks/CSV_Injection."""
     shown = plain(text)
     begins = normalize("NFKC", shown.lstrip()[:1])

@@ -241,6 +241,8 @@ class Screen:
                 return self.words.language_called(value)
             case "date":
                 return self._day(datetime.fromisoformat(value))
+            case "by":
+                return whole(self._by_then(value))
             case "contact":
                 return whole(self._named_or_kind(plain(value)))
             case "claim":
@@ -262,6 +264,12 @@ class Screen:
     def _day(self, moment: datetime) -> str:
         here = moment.astimezone(self._zone)
         return self.words("clock", day=self.words(f"weekday.{here.weekday()}"), time=here.date().isoformat())
+
+    def _by_then(self, value: str) -> str:
+        """A day, or a moment with the offset in which it was said."""
+        moment = datetime.fromisoformat(value)
+        time = f"{moment:%Y-%m-%d %H:%M}" if "T" in value else value
+        return self.words("clock", day=self.words(f"weekday.{moment.weekday()}"), time=time)
 
     def _copyable(self, sentence: str) -> str:
         """A command at the end of a sentence stands on one line where the screen is wide enough, to be copied."""

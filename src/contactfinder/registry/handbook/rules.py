@@ -37,10 +37,12 @@ WRITTEN = {ChannelKind.CHAT, ChannelKind.IN_APP, ChannelKind.TICKET, ChannelKind
 WALLET_ISSUES = {Issue.ACCOUNT_SECURITY, Issue.FRAUD, Issue.DEPOSIT, Issue.WITHDRAWAL}
 PLACEHOLDERS = {  # what may stand in a text, by the field it stands in
     "say": {
+        "by",
         "claim",
         "contact",
         "country",
         "date",
+        "entry",
         "here",
         "id",
         "issue",
@@ -50,6 +52,7 @@ PLACEHOLDERS = {  # what may stand in a text, by the field it stands in
         "name",
         "number",
         "phrase",
+        "promise",
         "successor",
         "there",
         "when",

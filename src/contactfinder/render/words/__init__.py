@@ -29,9 +29,9 @@ class Words:
         return self._table[code].format_map(values) if values else self._table[code]
 
     def filled(self, code: str, values: Mapping[str, str]) -> str:
-        """The sentence of an error: a kind of secret is a word in it, and where there are choices it names them."""
-        if "names" in values and f"{code}.choices" in self:
-            code = f"{code}.choices"
+        """The sentence of an error: a kind of secret is a word in it and may have one of its own, and choices are named."""
+        special = f"{code}.{'choices' if 'names' in values else values.get('secret')}"
+        code = special if special in self else code
         named = {k: self(f"secret.{v}") if k == "secret" else v for k, v in values.items()}
         return self._table[code].format_map(named)
 

@@ -3,6 +3,7 @@
 import json
 import pickle
 import string
+import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -16,10 +17,10 @@ from mnemonic import Mnemonic
 from contactfinder import Finder
 from contactfinder.cli import main
 from contactfinder.finder import error_to_json, in_words
-from contactfinder.guidance.secrets import SecretRefused, secret_in
 from contactfinder.render.words import LANGUAGES, Words
+from contactfinder.secrets import _UNSEEN, SecretRefused, secret_in
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 LISTS = sorted(Mnemonic.list_languages())
 LENGTHS = {12: 16, 15: 20, 18: 24, 21: 28, 24: 32}  # words of a phrase, bytes of its entropy
 WALLETS = {language: Mnemonic(language) for language in LISTS}
@@ -40,6 +41,13 @@ def capitals(text: str, language: str) -> str:
 in_every_language = pytest.mark.parametrize("language", LISTS)
 
 # -- seed phrases
+
+
+def test_what_nobody_sees_is_known() -> None:
+    """Every format character of this Python's Unicode; newer ones may be known too."""
+    found = {n for n in range(sys.maxunicode + 1) if category(chr(n)) == "Cf"}
+    assert found - set(_UNSEEN) == set()
+    assert {category(chr(n)) for n in _UNSEEN} <= {"Cf", "Cn"}
 
 
 def test_there_are_twelve_lists() -> None:
@@ -129,6 +137,13 @@ def test_a_chinese_phrase_needs_no_blanks(language: str, words: int, around: str
 @pytest.mark.parametrize("around", ["我的助记词是{}", "助记词{}请帮忙"])
 def test_a_chinese_phrase_is_refused_when_a_sentence_runs_into_it(language: str, around: str) -> None:
     assert secret_in(around.format("".join(phrase(language)))) == "seed-phrase"
+
+
+@pytest.mark.parametrize("language", CHINESE)
+def test_a_chinese_phrase_is_refused_wherever_its_name_stands(language: str) -> None:
+    """Not only behind the first time that the thing is named."""
+    text = f"对方要我的助记词，我说助记词不能给，后来还是给了，助记词就是{''.join(phrase(language))}都没了"
+    assert secret_in(text) == "seed-phrase"
 
 
 @pytest.mark.parametrize("language", CHINESE)
@@ -267,6 +282,13 @@ CARDS = [
 @pytest.mark.parametrize("text", CARDS)
 def test_the_number_of_a_card_is_refused(text: str) -> None:
     assert secret_in(text) == "card-details"
+
+
+@pytest.mark.parametrize("text", ["+49 151 1234 5678", "call +4915112345678", "+4111111111111111"])
+def test_a_number_with_its_country_code_is_no_card(text: str) -> None:
+    """One in ten German mobile numbers passes the check of an old Visa card; nobody writes a card with a plus."""
+    assert secret_in(text.replace("+", "")) == "card-details"
+    assert secret_in(text) is None
 
 
 @pytest.mark.parametrize("text", ["4111 1111 1111 1112", "1234 5678 9012 3452", "4111 1111 1111", "0" * 16])
@@ -408,6 +430,39 @@ def test_nothing_that_the_project_itself_says_is_refused() -> None:
 def test_a_hash_is_one_where_hashes_belong_and_a_key_elsewhere(text: str) -> None:
     """Nobody can tell them apart by their looks."""
     assert secret_in(text, may_be_hash=True) is None
+    assert secret_in(text) == "private-key"
+
+
+CALLED_HASHES = [
+    *(f"tx {HASH} is still pending", f"The transaction hash is {HASH}.", f"https://etherscan.io/tx/{HASH}"),
+    *(f"txid: {HASH[2:]}", f"交易哈希：{HASH}", f"they sent it to the address {HASH}", f"tx_hash={HASH}"),
+    *(f"TxIDs: {HASH}, {HASH[:-1]}1 and {HASH[:-1]}2", f"tx signature {KEYS['solana']}"),
+]
+
+
+@pytest.mark.parametrize("text", CALLED_HASHES)
+def test_a_hash_that_is_called_one_is_no_key(text: str) -> None:
+    """It is what people have to tell support."""
+    assert secret_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            f"my private key is {HASH}",
+            f"the key to that address: {HASH}",
+            f"地址的私钥：{HASH}",
+            f"hash or key? {HASH}",
+        ),
+        *(
+            f"tx {HASH} signed with {HASH[:-1]}1",
+            f"tx {'and more words ' * 4}{HASH}",
+            f"tx {HASH} {KEYS['wif']}",
+        ),
+    ],
+)
+def test_a_key_beside_words_for_hashes_is_a_key(text: str) -> None:
     assert secret_in(text) == "private-key"
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from unicodedata import category, normalize
+from unicodedata import normalize
 
+from contactfinder.contacts.patterns import pattern
 from contactfinder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,18 +22,53 @@ _RARE, _SHARE = (
     512,
     0.5,
 )  # the Chinese lists go by frequency: most characters of a sentence are among the first of them
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_NAMED = re.compile("助记词|助記詞")
+_HAN = pattern(r"[\u3400-\u9fff]+")
+_NAMED = pattern("助记词|助記詞")
+_BEHIND = 24  # characters behind that name at which the phrase may begin
+_CHINESE = ("chinese_simplified", "chinese_traditional")
+_UNSEEN = dict.fromkeys(  # the format characters (Cf) of Unicode
+    [
+        *(
+            0xAD,
+            *range(0x600, 0x606),
+            0x61C,
+            0x6DD,
+            0x70F,
+            0x890,
+            0x891,
+            0x8E2,
+            0x180E,
+            *range(0x200B, 0x2010),
+        ),
+        *(
+            *range(0x202A, 0x202F),
+            *range(0x2060, 0x2065),
+            *range(0x2066, 0x2070),
+            0xFEFF,
+            *range(0xFFF9, 0xFFFC),
+        ),
+        *(0x110BD, 0x110CD, *range(0x13430, 0x13440), *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B)),
+        *(0xE0001, *range(0xE0020, 0xE0080)),
+    ]
+)
 
 _BASE58 = "[1-9A-HJ-NP-Za-km-z]"
-_KEYS = re.compile(
+_KEYS = pattern(
     rf"-----BEGIN [A-Z ]*PRIVATE KEY|\b[xyzt]prv{_BASE58}{{50,}}"  # PEM; extended keys of BIP-32
     rf"|(?<!{_BASE58})(?:[59]{_BASE58}{{50}}|[KLc]{_BASE58}{{51}})(?!{_BASE58})"  # Bitcoin's wallet import format
 )
-_OR_HASHES = re.compile(  # private keys that look like hashes and signatures of transactions, and some like addresses
+_OR_HASHES = pattern(  # private keys that look like hashes and signatures of transactions, and some like addresses
     rf"(?<![0-9a-f])(?:0x)?[0-9a-f]{{64}}(?![0-9a-f])|(?<!{_BASE58})(?-i:{_BASE58}{{86,88}})(?!{_BASE58})",
     re.IGNORECASE,
 )
+_BEFORE = 48  # characters in front of such digits, in which it may be said what they are
+_HASHES = pattern(  # words for what may have so many digits and be known to all
+    r"\b(?:txns?|txs?|tx[ _-]?ids?|transactions?|signature|block|address|contract)\b|hash|/(?:tx|transaction|block|address)/"
+    r"|交易|哈希|雜湊|区块|區塊|地址|合约|合約|签名|簽名",
+    re.IGNORECASE,
+)
+_KEPT = pattern(r"\b(?:private|secret|seed|keys?|pk)\b|私钥|私鑰|密钥|密鑰|助记|助記", re.IGNORECASE)
+_AND = 12  # characters between two hashes of a list
 _CODE = (  # what people call a one-time code; a bare "code" only where no other word says which
     r"(?:(?:one[ -]?time|verification|security|auth(?:entication|enticator)?|2fa|sms|login|sign-?in|e?-?mail) ?(?:code|pin)s?\b"
     r"|\botp\b"
@@ -41,20 +78,20 @@ _CODE = (  # what people call a one-time code; a bare "code" only where no other
 _BETWEEN = r'[^\w.。"]{0,3}(?:(?:is|was|are|是|为|為)\W{0,3})?'
 _DIGITS = r"(?!\d{4}-\d\d-\d\d)(?<![\d-])\d(?:[ -]?\d){3,7}(?![\d:])"  # four to eight, and no date
 _SPOKEN = {
-    "one-time-code": re.compile(
+    "one-time-code": pattern(
         rf"{_CODE}{_BETWEEN}{_DIGITS}|(?<!\d)\d{{5,8}}\W{{0,3}}(?:(?:is|was|are|是)\b)?[ \w]{{0,30}}?{_CODE}",
         re.IGNORECASE,
     ),
-    "pin": re.compile(rf"(?:\bpin\b|支付密码|交易密码){_BETWEEN}{_DIGITS}", re.IGNORECASE),
-    "password": re.compile(
+    "pin": pattern(rf"(?:\bpin\b|支付密码|交易密码){_BETWEEN}{_DIGITS}", re.IGNORECASE),
+    "password": pattern(
         r"(?:\bpass(?:word|phrase|code)?\b|\bpwd\b|密码|密碼|口令)\s*"
         r"(?:[:=]|is\b(?!\s*(?:not|no|still|now|the|a|my|it|too|correct|right|wrong|incorrect|invalid|safe|what|\w+ed)\b)"
         r"|[是为為](?!对|错|正确|不|否|什么|我|没|旧|原|一样))\s*\S",
         re.IGNORECASE,
     ),
 }
-_NUMBERS = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
-_CARD = re.compile(  # how the numbers of the card schemes begin, and their lengths
+_NUMBERS = pattern(r"(?<![\d+])\d(?:[ -]?\d){12,18}(?!\d)")
+_CARD = pattern(  # how the numbers of the card schemes begin, and their lengths
     r"4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2(?:2[2-9]|[3-6]\d|7[01])\d{13}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}"
     r"|35(?:2[89]|[3-8]\d)\d{12}|6(?:011|5\d\d|4[4-9]\d)\d{12}|62\d{14,17}"
 )
@@ -74,16 +111,28 @@ class SecretRefused(UsageError):
 def secret_in(text: str, may_be_hash: bool = False) -> str | None:
     """The kind of secret that a text holds, or None.
 
-    `may_be_hash`: what looks like a private key is the hash or signature of a transaction, or an address.
+    Nobody can tell some private keys from the hash of a transaction by their looks: it is taken for a hash where the
+    words before it call it so. `may_be_hash`: it is one in any case.
     """
     text = normalize("NFKC", text)
     if _has_phrase(text):
         return "seed-phrase"
-    if _KEYS.search(text) or (not may_be_hash and _OR_HASHES.search(text)):
+    if _KEYS.search(text) or not (may_be_hash or _are_hashes(text)):
         return "private-key"
     if spoken := next((secret for secret, said in _SPOKEN.items() if said.search(text)), None):
         return spoken
     return "card-details" if any(map(_is_card, _NUMBERS.findall(text))) else None
+
+
+def _are_hashes(text: str) -> bool:
+    """Whether everything that can be a hash or a private key is called a hash, or stands in a list behind one."""
+    end = -_AND - 1
+    for found in _OR_HASHES.finditer(text):
+        before = text[max(0, found.start() - _BEFORE, end) : found.start()]
+        if _KEPT.search(before) or not (_HASHES.search(before) or found.start() - end <= _AND):
+            return False
+        end = found.end()
+    return True
 
 
 # -- seed phrases
@@ -91,16 +140,14 @@ def secret_in(text: str, may_be_hash: bool = False) -> str | None:
 
 def _has_phrase(text: str) -> bool:
     """Enough words of one of the twelve lists in a row; in Chinese also without blanks."""
-    plain = "".join(c for c in text if category(c) != "Cf")  # what nobody sees may join words or part them
-    spellings = [_words(t.lower().translate(_DOTLESS)) for t in (text, plain)]
-    for language, ranks in _lists().items():
-        if any(_is_dense([word in ranks for word in words]) for words in spellings):
-            return True
-        if language.startswith("chinese") and any(
-            _is_glued(p, language) for p in _parts(_HAN.findall(plain))
-        ):
-            return True
-    return False
+    shown = (
+        text if text.isascii() else text.translate(_UNSEEN)
+    )  # what nobody sees may join words or part them
+    spellings = dict.fromkeys((text, shown))
+    if any(_has_run(_words(t.lower().translate(_DOTLESS))) for t in spellings):
+        return True
+    parts = dict.fromkeys(_parts(_HAN.findall(shown)))
+    return any(_is_glued(part, language) for part in parts for language in _CHINESE)
 
 
 def _words(text: str) -> list[str]:
@@ -108,11 +155,16 @@ def _words(text: str) -> list[str]:
     return [word for word in re.split(r"[\W\d_]+", text) if word]
 
 
-def _is_dense(listed: list[bool]) -> bool:
-    """Whether among some twelve words in a row at most one is in no list; at the end one may be missing."""
-    sums = [0, *accumulate(listed)]
+def _has_run(words: list[str]) -> bool:
+    """Whether among some twelve words in a row at most one is missing in a list; at the end one may be cut off."""
+    known, places = _languages(), defaultdict[str, list[int]](list)
+    for place, word in enumerate(words):
+        for language in known.get(word, ()):
+            places[language].append(place)
     return any(
-        sums[min(i + RUN + 1, len(listed))] - sums[i] >= RUN for i in range(max(1, len(listed) - RUN + 1))
+        last - first <= RUN
+        for listed in places.values()
+        for first, last in zip(listed, listed[RUN - 1 :], strict=False)
     )
 
 
@@ -124,9 +176,9 @@ def _parts(runs: list[str]) -> Iterator[str]:
         for count in (length // size for length in _LENGTHS if 1 < size < length and length % size == 0):
             yield from ("".join(row[i : i + count]) for i in range(len(row) - count + 1))
     for run in runs:
-        if named := _NAMED.search(run):
-            rest = run[named.end() :]
-            yield from (rest[i : i + n] for n in _LENGTHS for i in range(len(rest) - n + 1))
+        for named in _NAMED.finditer(run):
+            starts = range(named.end(), named.end() + _BEHIND)
+            yield from (run[i : i + n] for n in _LENGTHS for i in starts if i + n <= len(run))
 
 
 def _is_glued(part: str, language: str) -> bool:
@@ -136,6 +188,16 @@ def _is_glued(part: str, language: str) -> bool:
         return False
     rare = sum(ranks[c] >= _RARE for c in part)
     return rare >= len(part) * _SHARE and _checks(" ".join(part), language)
+
+
+@cache
+def _languages() -> dict[str, list[str]]:
+    """In which lists each word stands."""
+    found = defaultdict[str, list[str]](list)
+    for language, ranks in _lists().items():
+        for word in ranks:
+            found[word].append(language)
+    return dict(found)
 
 
 @cache
