@@ -231,14 +231,10 @@ def test_the_order_comes_back_too(folder: Path, now: datetime) -> None:
 
 def test_an_index_that_no_longer_fits_is_made_anew(path: Path, folder: Path, now: datetime) -> None:
     """It leads to an entry that is not there, and the case could not be shown."""
-    data = path.read_bytes()
-    place = int((now + timedelta(minutes=99)).timestamp() * 1_000_000).to_bytes(8, "big") + bytes([100])
-    start = next(
-        n * PAGE + data[n * PAGE : (n + 1) * PAGE].index(place)
-        for n in range(len(data) // PAGE)
-        if data[n * PAGE] == 0x0A and place in data[n * PAGE : (n + 1) * PAGE]
-    )
-    overwrite(path, start + 8, bytes([125]))
+    place = int((now + timedelta(minutes=99)).timestamp() * 1_000_000).to_bytes(8, "big")
+    leads_to = place + bytes([100, 100])  # the key of the hundredth entry, in the index of the order
+    start = path.read_bytes().index(leads_to)
+    overwrite(path, start, place + bytes([125, 125]))
     assert said(everything(folder, now)) == ALL
 
 
