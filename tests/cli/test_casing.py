@@ -1577,3 +1577,87 @@ def test_the_ids_can_be_completed(run: Run, folder: Path) -> None:
     assert sorted(_ids("")) == ["binance-2", "coinbase-1"] and list(_ids("coin")) == ["coinbase-1"]
     sql(folder / "journal.sqlite", "PRAGMA user_version = 99")
     assert list(_ids("")) == []
+
+
+# -- what is not shown, not lost, not clickable
+
+PHRASE_WORDS = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+
+
+@pytest.mark.parametrize("option", ["--by", "--outcome", "--channel", "--ticket", "--at"])
+def test_a_secret_in_the_wrong_place_is_not_repeated_in_an_error(run: Run, option: str) -> None:
+    """Each of them is read, and what cannot be read is named."""
+    new(run)
+    _, out, err = run("case", "log", "1", "--said", "x", option, PHRASE_WORDS)
+    assert "sausage" not in out + err
+
+
+@pytest.mark.parametrize("command", [["show"], ["close"], ["attach", "1"]])
+def test_a_secret_in_the_place_of_a_case_or_file_is_not_repeated(run: Run, command: list[str]) -> None:
+    new(run)
+    code, out, err = run("case", *command, PHRASE_WORDS)
+    assert (code, "sausage" in out + err) == (2, False)
+
+
+@both_languages
+def test_addresses_in_what_was_said_cannot_be_clicked(run: Run, lang: str) -> None:
+    """And sentences keep their dots."""
+    new(run, "coinbase", "fraud", "--title", "see https://evil.example.com/a")
+    log(
+        run,
+        "--said",
+        "Go to https://evil.example.com/a, write to a.b@evil.com. I did not. It took 3.5 hours.",
+    )
+    for command in (["show"], ["search", "evil"]):
+        out = flat(people(run, *command, lang=lang))
+        assert "https://" not in out and "evil.com" not in out
+        assert flat("a.b[at]evil[.]com. I did not. It took 3.5 hours.") in out
+
+
+@both_languages
+def test_a_genuine_number_on_an_incoming_call_is_not_called_unknown(run: Run, lang: str) -> None:
+    """A reader of the record would think that nobody knows the hotline."""
+    new(run)
+    log(run, "--contact", "+1 888 908 7930", "--incoming")
+    words = Words(lang)
+    for command in (["show"], ["export"]):
+        out = flat(people(run, *command, lang=lang))
+        assert flat(words("short.forgeable")) in out and flat(words("short.unknown")) not in out
+
+
+def test_a_contact_that_turned_out_to_be_bad_is_marked_in_the_record(run: Run) -> None:
+    new(run)
+    log(run, "--contact", "+1 888 908 7931")
+    found = {"case": shown(run) | {"uid": "1" * 32}}
+    for entry in found["case"]["entries"]:
+        entry |= {"verdict": "official", "uid": "0" * 32}
+    taken_in(run, json.dumps(found))
+    out = people(run, "show", "2")
+    assert "today: look-alike" in out and "✔" not in out
+
+
+def test_older_copies_are_named_when_something_is_deleted(run: Run, folder: Path) -> None:
+    """What was deleted may still stand in them."""
+    new(run)
+    copy = folder / "journal.v1.20261101T000000Z.sqlite"
+    copy.write_bytes(b"")
+    assert copy.name in people(run, "delete", "1", "--yes").replace("\n", "")
+
+
+def test_a_closed_case_says_so_when_something_is_written_into_it(run: Run) -> None:
+    new(run)
+    run("case", "close", "1", "--solved")
+    assert "case reopen" in people(run, "log", "1", "--said", "x")
+
+
+def test_closing_a_solved_case_again_leaves_it_solved(run: Run) -> None:
+    new(run)
+    run("case", "close", "1", "--solved")
+    assert answer(run, "case", "close", "1")["case"]["solved"] is True
+
+
+def test_an_edit_takes_text_from_a_pipe_too(run: Run) -> None:
+    new(run)
+    log(run, "--said", "a")
+    run("case", "edit", "1", "--entry", "1", "--said", "-", stdin=b"from a pipe")
+    assert shown(run)["entries"][0]["said"] == "from a pipe"

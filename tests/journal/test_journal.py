@@ -1,6 +1,7 @@
 """The verbs of the journal: what was written down is there as it was said, in the order in which it happened."""
 
 import hashlib
+import random
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
@@ -557,3 +558,15 @@ def test_entries_know_nothing_of_each_other(journal: Journal, case: CaseLine) ->
     assert [e.number for e in pair] == [1, 1]
     journal.remove(other.number, 1)
     assert said(journal, case) == ["of 1"]
+
+
+def test_a_text_that_takes_too_long_to_look_through_is_refused(
+    journal: Journal, case: CaseLine, now: datetime, tmp_path: Path
+) -> None:
+    """A picture may be larger."""
+    text, picture = tmp_path / "chat.txt", tmp_path / "screen.png"
+    text.write_bytes(b"a" * 5_000_001)
+    picture.write_bytes(b"\x89PNG\0" + random.Random(1).randbytes(5_000_000))
+    with pytest.raises(UsageError, match="file-too-large"):
+        journal.attach(case.number, text, now)
+    assert journal.attach(case.number, picture, now).size > 5_000_000

@@ -162,3 +162,24 @@ def test_a_folder_may_be_named_from_where_one_is(
         journal.new("Coinbase", "fraud", None, "coinbase", now)
     with Journal.open(tmp_path / "data", now) as journal:
         assert len(journal.cases(now)) == 1
+
+
+@posix
+def test_a_folder_of_somebody_else_keeps_its_rights(
+    folder: Path, now: datetime, umask: Callable[[int], int]
+) -> None:
+    """A home folder, or /tmp: to close it to others would break the whole machine."""
+    umask(0)
+    folder.mkdir()
+    (folder / "letter.txt").write_text("not ours")
+    folder.chmod(0o755)
+    Journal.open(folder, now).close()
+    found = modes(folder)
+    assert (found["."], found[NAME]) == (0o755, 0o600)
+
+
+def test_a_lock_with_something_in_it_locks_all_the_same(folder: Path, now: datetime) -> None:
+    folder.mkdir()
+    (folder / "journal.lock").write_bytes(b"not a database at all" * 99)
+    with Journal.open(folder, now) as journal:
+        assert journal.cases(now) == []

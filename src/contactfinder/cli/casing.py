@@ -126,11 +126,11 @@ def log_command(
 def _log(session: Session, name: str | None, given: Given, at: str | None, edit: bool) -> None:
     from contactfinder.cli import noting
 
-    when = session.local(moment(at, session.zone) or session.now)
     was_asked = given.is_nothing() and not edit
     try:
         line = session.find(name)
-        given = noting.completed(session, given, line, edit)
+        given = noting.without_secrets(noting.completed(session, given, line, edit), at)
+        when = session.local(moment(at, session.zone) or session.now)
         note, verdict = noting.note_of(session, given, line, when)
         if verdict and not session.as_json and not was_asked:
             noting.show_contact(session, verdict)
@@ -325,6 +325,7 @@ def _rewritten(
     old = session.journal.entry(line.number, number).note
     if edit:
         given = given._replace(said=noting.edited(session, given.said or old.said or ""))
+    given = noting.without_secrets(noting.with_pipe(given), at)
     when = moment(at, session.zone)
     note, verdict = noting.note_of(session, given, line, session.local(when) if when else old.at, old)
     if kept is not None:
@@ -363,8 +364,10 @@ def delete_command(
         session.journal.delete(line.number)
     else:
         session.journal.remove(line.number, entry)
+    copies = session.journal.copies()
     session.booked(
-        lambda book: book.deleted(session.index, line, entry), lambda screen: screen.deleted(line, entry)
+        lambda book: book.deleted(session.index, line, entry),
+        lambda screen: screen.deleted(line, entry, copies),
     )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from contactfinder.errors import ExitCode, UsageError
 from contactfinder.guidance.attempts import KINDS, NETWORKS, channel_of
 from contactfinder.journal import Note, Promise, Seen
-from contactfinder.journal.journal import MAX_PHONE
+from contactfinder.journal.journal import is_dialled
 from contactfinder.journal.record import MAX_TEXT, Kept
 from contactfinder.journal.spoken import promise_of, result_of
 from contactfinder.secrets import SecretRefused, secret_in
@@ -101,8 +101,7 @@ def judged(session: Session, contact: str, case: CaseLine, incoming: bool) -> Ve
     verdict = session.finder.verify(
         contact, country=session.settings.country, claimed=case.platform, incoming=incoming
     )
-    is_number = verdict.kind == "phone" and len(contact) <= MAX_PHONE
-    if not is_number and (secret := secret_in(contact)):
+    if not is_dialled(_seen(session, verdict)) and (secret := secret_in(contact)):
         raise SecretRefused(secret, "contact")
     return verdict
 
@@ -165,14 +164,26 @@ def settled(note: Note, kept: Kept) -> Note:
 
 def completed(session: Session, given: Given, case: CaseLine, edit: bool) -> Given:
     """What was given, with what is asked for or piped in. Raises UsageError (`nothing-to-log`)."""
-    if given.said == PIPE:
-        given = given._replace(said=piped())
-    elif edit:
+    given = with_pipe(given)
+    if edit:
         given = given._replace(said=edited(session, given.said or ""))
     elif given.is_nothing():
         given = asked(session, case, given) if is_terminal(session) else given._replace(said=piped())
     if given.is_nothing():
         raise UsageError("nothing-to-log")
+    return given
+
+
+def with_pipe(given: Given) -> Given:
+    """With the text of standard input where a stroke stands for it."""
+    return given._replace(said=piped()) if given.said == PIPE else given
+
+
+def without_secrets(given: Given, at: str | None) -> Given:
+    """The same. Raises SecretRefused before any of it is read, and so shown in an error."""
+    for field, text in {**given._asdict(), "at": at}.items():
+        if isinstance(text, str) and field != "contact" and (secret := secret_in(text)):
+            raise SecretRefused(secret, field)
     return given
 
 
@@ -362,6 +373,8 @@ def preserve(session: Session, given: Given) -> None:
     from contactfinder.render.cases import CaseScreen
     from contactfinder.render.words import Words
 
-    texts = {field: text for field, text in given._asdict().items() if isinstance(text, str) and text}
+    told = [(field, text) for field, text in given._asdict().items() if isinstance(text, str) and text]
+    texts = {field: text for field, text in told if not secret_in(text)}
     screen = CaseScreen(Words(session.settings.lang), sys.stderr, session.zone)
-    screen.preserved({field: text for field, text in texts.items() if not secret_in(text)})
+    if not secret_in(" ".join(texts.values())):  # one that is spread over several
+        screen.preserved(texts)

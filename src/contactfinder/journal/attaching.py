@@ -16,6 +16,7 @@ from contactfinder.journal.record import Attachment
 from contactfinder.secrets import SecretRefused, secret_in
 
 MAX_SIZE = 25_000_000  # bytes: what most mailboxes take
+MAX_TEXT_SIZE = 5_000_000  # bytes of a text: it is looked through, which takes seconds
 # Of the languages in which BIP-39 has words, from before Unicode.
 _OLD = ("gb18030", "big5", "cp932", "euc_jp", "cp949", "cp1251", "cp1254", "latin-1")
 _WIDE = ("utf-8", "utf-16-le", "utf-16-be")
@@ -24,6 +25,8 @@ _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-s
 
 def read(path: Path) -> tuple[str, bytes]:
     """The name and the bytes of a file. Raises UsageError for what is none, is too large or cannot be read."""
+    if secret := secret_in(path.name.encode("utf-8", "backslashreplace").decode()):
+        raise SecretRefused(secret, "file")
     try:
         if not path.is_file():
             raise UsageError("no-file", value=str(path))
@@ -39,15 +42,17 @@ def read(path: Path) -> tuple[str, bytes]:
 
 def refuse_secrets(data: bytes, name: str) -> None:
     """Raises SecretRefused for a text with a secret in it. Pictures and other files cannot be looked into."""
-    if secret := next(filter(None, map(secret_in, _texts(data))), None):
+    if secret := next(filter(None, map(secret_in, _texts(data, name))), None):
         raise SecretRefused(secret, name)
 
 
-def _texts(data: bytes) -> Iterator[str]:
+def _texts(data: bytes, name: str) -> Iterator[str]:
     """What a file says: without a mark in UTF-8, or in any other encoding in which it is a text, for nobody can tell which."""
     marked = [name for mark, name in _BOMS.items() if data.startswith(mark)]
     encodings = marked or (_WIDE if b"\0" in data else ("utf-8",))
     found = [*_decoded(data, encodings)]
+    if len(data) > MAX_TEXT_SIZE and (found or b"\0" not in data):
+        raise UsageError("file-too-large", value=name, most=str(MAX_TEXT_SIZE // 1_000_000))
     yield from found
     if not found and b"\0" not in data:
         yield data.decode("utf-8", "replace")  # cut off in the middle of a letter

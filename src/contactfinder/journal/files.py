@@ -9,10 +9,14 @@ from pathlib import Path
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 
 
-def private_folder(folder: Path) -> None:
-    """Make a folder that is its owner's alone, or make it so."""
+def private_folder(folder: Path, own: str | None = None) -> None:
+    """Make a folder that is its owner's alone, or make it so.
+
+    One with other things in it, and no file called `own`, was somebody's before: the rights of a home folder or of /tmp are not ours.
+    """
     folder.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
-    _narrow(folder, FOLDER_MODE)
+    if own is None or (folder / own).exists() or not any(folder.iterdir()):
+        _narrow(folder, FOLDER_MODE)
 
 
 def private_file(path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 from unicodedata import normalize
 from uuid import uuid4
 
-from contactfinder.errors import UsageError
+from contactfinder.errors import JournalError, UsageError
 from contactfinder.journal import attaching, rows, store
 from contactfinder.journal.record import (
     MAX_LINE,
@@ -106,6 +106,7 @@ class Journal:
             return exact[0]
         named = [c for c in found if wanted in (c.platform, c.name.lower())]
         if not named:
+            _checked({"case": name})  # what nobody may have is not shown either
             raise UsageError("no-such-case", value=name, names=", ".join(c.id for c in found))
         return _only([c for c in named if c.closed is None] or named, named)
 
@@ -206,6 +207,10 @@ class Journal:
         """Where the copy of an attached file lies."""
         return attaching.place(self._files(number), found)
 
+    def copies(self) -> list[Path]:
+        """Older files beside the journal: as it was before it changed its form, or damaged. What was deleted since is in them."""
+        return sorted([*self.folder.glob("journal.v*.sqlite"), *self.folder.glob("journal.damaged.*.sqlite")])
+
     # -- search, guidance, import
 
     def search(self, text: str, now: datetime) -> list[Found]:
@@ -289,13 +294,16 @@ class Journal:
         return self.folder / "attachments" / str(number)
 
     def _forget(self) -> None:
-        """Write the file anew, and empty its log, so that what was deleted is in neither.
+        """Write the file anew, and empty its log, so that what was deleted is in neither. Raises JournalError (`journal-not-wiped`).
 
         `secure_delete` alone is not enough: SQLite leaves copies behind when it moves rows from page to page.
         """
-        with self._reading() as db:
-            db.execute("VACUUM")
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
+            with self._reading() as db:
+                db.execute("VACUUM")
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except JournalError as error:
+            raise JournalError("journal-not-wiped", **error.values) from error
 
 
 def _urgency(line: CaseLine) -> tuple[bool, bool, float]:
@@ -346,7 +354,7 @@ def _checked_note(note: Note, now: datetime) -> Note:
     if note.at > now + _EARLY:
         raise UsageError("not-yet", value=note.at.isoformat())
     promise, contact = note.promise, note.contact and _checked_contact(note.contact)
-    told = {} if contact is None or _is_dialled(contact) else {"contact": contact.written}
+    told = {} if contact is None or is_dialled(contact) else {"contact": contact.written}
     texts = {"said": note.said, **told, "agent": note.agent, "ticket": note.ticket}
     found = _checked({**texts, "promise": promise.text if promise else None})
     _checked({"channel": note.channel})
@@ -362,13 +370,13 @@ def _checked_note(note: Note, now: datetime) -> Note:
 def _checked_contact(seen: Seen) -> Seen | None:
     codes = {"kind": seen.kind, "verdict": seen.verdict, "reasons": " ".join(seen.reasons)}
     _checked({**codes, "listed": seen.platform, "imitates": seen.imitates, "registry": seen.registry})
-    if _is_dialled(seen):
+    if is_dialled(seen):
         return seen._replace(written=_storable(seen.written) or seen.contact or "")
     found = _checked({"contact": seen.written, "canonical": seen.contact})
     return seen._replace(written=found["contact"]) if found["contact"] else None
 
 
-def _is_dialled(seen: Seen) -> bool:
+def is_dialled(seen: Seen) -> bool:
     """Whether a contact is a phone number and nothing else. It is no card then, whatever its digits."""
     if seen.kind != "phone" or not re.fullmatch(r"\+[1-9][0-9]{6,14}", seen.contact or ""):
         return False

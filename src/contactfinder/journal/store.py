@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -27,7 +28,7 @@ def opened(folder: Path, now: datetime) -> tuple[sqlite3.Connection, salvage.Sal
     """The journal in `folder`, made when there is none; and what was brought over when it was damaged. Raises JournalError."""
     path = folder / NAME
     with telling(path):
-        private_folder(folder)
+        private_folder(folder, NAME)
         private_file(path)
         if db := _ready(path):
             return db, None
@@ -144,6 +145,9 @@ def is_damage(error: sqlite3.Error) -> bool:
 def _alone(folder: Path) -> Iterator[None]:
     """No other process opens a new, old or damaged journal meanwhile: SQLite's own lock, on a file of nothing else."""
     private_file(folder / "journal.lock")
+    os.truncate(
+        folder / "journal.lock", 0
+    )  # whatever stands there is not ours, and would not be taken for a lock
     with closing(sqlite3.connect(folder / "journal.lock", timeout=WAIT, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         yield

@@ -94,12 +94,16 @@ class CaseScreen(Guide):
         self._line(self.words(code, **values), style="bold")
         self._line(self.words("case.type-id", id=line.id))
 
-    def deleted(self, line: CaseLine, entry: int | None) -> None:
-        """What is gone."""
+    def deleted(self, line: CaseLine, entry: int | None, copies: Sequence[Path]) -> None:
+        """What is gone, and in which older files it may still stand."""
         if entry:
             self._done("case.entry-deleted", number=str(entry), id=line.id)
         else:
             self._done("case.deleted", id=line.id)
+        if copies:
+            self._line(self.words("case.in-copies"), 2)
+        for path in copies:
+            self._contact(Text(plain(str(path))), 4)
 
     def attached(self, line: CaseLine, found: Attachment, path: Path) -> None:
         """A file that was copied; what cannot be looked into is said."""
