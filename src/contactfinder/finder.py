@@ -625,7 +625,7 @@ def _way_out(
 
 def _as_known_now(case: Case, situation: Situation, index: Index) -> Case:
     """The case with what has become known since: a contact that is bad today was so then, and what a file says is not enough."""
-    from contactfinder.guidance.experience import NOT_THEIRS
+    from contactfinder.journal.record import NOT_THEIRS
     from contactfinder.verify import verify
 
     entries = []

@@ -1661,3 +1661,22 @@ def test_an_edit_takes_text_from_a_pipe_too(run: Run) -> None:
     log(run, "--said", "a")
     run("case", "edit", "1", "--entry", "1", "--said", "-", stdin=b"from a pipe")
     assert shown(run)["entries"][0]["said"] == "from a pipe"
+
+
+def test_what_a_fake_promised_is_late_nowhere(run: Run) -> None:
+    """`list`, `show` and `remind` say the same as `next`."""
+    new(run)
+    log(run, "--contact", "+1 888 908 7931", "--promise", "money", "--by", "2026-11-01")
+    found = answer(run, "case-list", "list")["cases"][0]
+    assert (found["by"], found["overdue"]) == (None, 0)
+    assert answer(run, "case-remind", "remind")["promises"] == []
+
+
+@pytest.mark.parametrize(("name", "warned"), [("chat.txt", False), ("screen.png", True), ("scan.pdf", True)])
+def test_only_what_cannot_be_looked_into_is_warned_of(
+    run: Run, tmp_path: Path, name: str, warned: bool
+) -> None:
+    new(run)
+    (tmp_path / name).write_bytes(b"abc")
+    out = flat(people(run, "attach", "1", str(tmp_path / name)))
+    assert (flat(Words("en")("case.cannot-look")) in out) is warned

@@ -6,10 +6,10 @@ import pytest
 
 from contactfinder import Finder
 from contactfinder.guidance.advice import Advice
-from contactfinder.guidance.experience import NOT_THEIRS
 from contactfinder.guidance.following import AGAIN, by, failed_channels
 from contactfinder.guidance.situation import Situation
 from contactfinder.journal import Case, Note, Promise
+from contactfinder.journal.record import NOT_THEIRS
 from contactfinder.registry.occasions import Issue
 from made_cases import after, broken, case, note, promised, seen
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.guidance.situation import Outcome
-from contactfinder.journal.record import ANSWERED, Code
+from contactfinder.journal.record import ANSWERED, NOT_THEIRS, Code
 from contactfinder.registry.grades import Trust
 from contactfinder.registry.occasions import Issue
 
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from contactfinder.journal import Case, Entry, Note
     from contactfinder.registry.record import ChannelRecord, PlatformRecord
 
-NOT_THEIRS = {
-    "impostor",
-    "lookalike",
-    "contradicted",
-}  # verdicts on contacts that say nothing about the platform
 _MINUTE = timedelta(minutes=1)
 
 

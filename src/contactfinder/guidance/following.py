@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from contactfinder.guidance.ranking import Ranked
     from contactfinder.guidance.situation import Situation
-    from contactfinder.journal import Case, Entry, Note, Promise
+    from contactfinder.journal import Case, Note, Promise
     from contactfinder.registry.index import Index
     from contactfinder.registry.record import PlatformRecord
 
@@ -77,14 +77,9 @@ def _fakes(case: Case, platform: PlatformRecord | None) -> Iterator[Advice]:
         yield Advice("if-told-them", {"id": platform["id"]}) if platform else Advice("case-told-fakes")
 
 
-def _theirs(case: Case) -> list[tuple[Entry, Promise]]:
-    """The open promises of the platform: nobody waits for one that a fake made."""
-    return [(e, p) for e, p in case.promises if can_be_theirs(e.note)]
-
-
 def _promises(case: Case, situation: Situation) -> Iterator[Advice]:
-    late = [(e, p) for e, p in _theirs(case) if p.due and p.due < situation.at]
-    for entry, promise in _theirs(case):
+    late = [(e, p) for e, p in case.promises if p.due and p.due < situation.at]
+    for entry, promise in case.promises:
         is_late = bool(promise.due and promise.due < situation.at)
         values = {"entry": str(entry.number), "by": by(promise), "promise": promise.text or "…"}
         yield Advice("case-late" if is_late else "case-promised", values)
@@ -128,7 +123,7 @@ def _going_on(
     case: Case, platform: PlatformRecord, official: list[Ranked], situation: Situation
 ) -> Iterator[Advice]:
     """Wait for what is promised, or for an answer that can still come; else the next channel."""
-    if _is_solved(case) or any(p.due and p.due >= situation.at for _, p in _theirs(case)):
+    if _is_solved(case) or any(p.due and p.due >= situation.at for _, p in case.promises):
         return
     waiting = [
         (note, until)
@@ -157,6 +152,6 @@ def _is_time_to_complain(case: Case, situation: Situation) -> bool:
     if _is_solved(case):
         return False
     results = [e.note.result.code for e in case.entries if e.note.result and can_be_theirs(e.note)]
-    late = any(p.due and p.due < situation.at for _, p in _theirs(case))
+    late = any(p.due and p.due < situation.at for _, p in case.promises)
     failed = sum(code not in ANSWERED for code in results)
     return late or Code.REFUSED in results or failed >= _SEVERAL

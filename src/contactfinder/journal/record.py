@@ -20,6 +20,8 @@ class Code(StrEnum):
     SOLVED = "solved"
 
 
+# Verdicts on contacts that say nothing about the platform.
+NOT_THEIRS = {"impostor", "lookalike", "contradicted"}
 ANSWERED = {Code.REACHED, Code.REFUSED, Code.SOLVED}  # somebody was there
 
 
@@ -132,8 +134,11 @@ class Case(NamedTuple):
 
     @property
     def promises(self) -> list[tuple[Entry, Promise]]:
-        """The open ones with a date, the earliest first; none of a case that is closed."""
-        dated = [(e, e.note.promise) for e in self.entries if e.note.promise and e.note.promise.due]
+        """The open ones with a date, the earliest first; none of a case that is closed, and none that a fake made."""
+        theirs = [
+            e for e in self.entries if e.note.contact is None or e.note.contact.verdict not in NOT_THEIRS
+        ]
+        dated = [(e, e.note.promise) for e in theirs if e.note.promise and e.note.promise.due]
         left = [(e, p) for e, p in dated if p.kept is Kept.OPEN and self.line.closed is None]
         return sorted(left, key=lambda pair: pair[1].due or pair[0].recorded)
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from contactfinder.journal.record import (
+    NOT_THEIRS,
     Attachment,
     CaseLine,
     Code,
@@ -23,23 +24,18 @@ from contactfinder.journal.record import (
 )
 from contactfinder.journal.schema import folded
 
-LINES = """
+_FAKES = ", ".join(f"'{verdict}'" for verdict in sorted(NOT_THEIRS))
+_OPEN = f"""
+    FROM entries WHERE case_number = cases.number AND promised AND kept = 'open' AND due_place IS NOT NULL
+    AND closed IS NULL AND coalesce(verdict, '') NOT IN ({_FAKES})
+"""  # the promises of `record.Case.promises`
+LINES = f"""
 SELECT cases.*,
     (SELECT count(*) FROM entries WHERE case_number = cases.number) AS entries,
     (SELECT count(*) FROM attachments WHERE case_number = cases.number) AS attachments,
-    CASE WHEN closed IS NULL THEN (
-        SELECT due FROM entries WHERE case_number = cases.number AND promised AND kept = 'open' AND due_place IS NOT NULL
-        ORDER BY due_place, key LIMIT 1
-    ) END AS due,
-    (
-        SELECT whole_day FROM entries
-        WHERE case_number = cases.number AND promised AND kept = 'open' AND due_place IS NOT NULL
-        ORDER BY due_place, key LIMIT 1
-    ) AS whole_day,
-    CASE WHEN closed IS NULL THEN (
-        SELECT count(*) FROM entries
-        WHERE case_number = cases.number AND promised AND kept = 'open' AND due_place < :now
-    ) ELSE 0 END AS overdue
+    (SELECT due {_OPEN} ORDER BY due_place, key LIMIT 1) AS due,
+    (SELECT whole_day {_OPEN} ORDER BY due_place, key LIMIT 1) AS whole_day,
+    (SELECT count(*) {_OPEN} AND due_place < :now) AS overdue
 FROM cases
 """
 ENTRIES = "SELECT * FROM entries WHERE case_number = ? ORDER BY place, key"

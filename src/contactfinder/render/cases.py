@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from contactfinder.guidance.experience import NOT_THEIRS
-from contactfinder.journal.record import Kept, Promise
+from contactfinder.journal.record import NOT_THEIRS, Kept, Promise
 from contactfinder.render.fold import whole
 from contactfinder.render.guides import Guide
 from contactfinder.render.plain import defanged, plain, prose
@@ -110,7 +110,8 @@ class CaseScreen(Guide):
         self._done("case.attached", name=whole(plain(found.name)), id=line.id)
         self._contact(Text(f"SHA-256 {found.sha256}", style="dim"), 2)
         self._contact(Text(plain(str(path)), style="dim"), 2)
-        self._line(self.words("case.cannot-look"), 2)
+        if not (guess_type(found.name)[0] or "").startswith("text/"):
+            self._line(self.words("case.cannot-look"), 2)
 
     def imported(self, found: Import) -> None:
         """A case that was brought in."""
