@@ -234,15 +234,11 @@ class Journal:
                 cases.setdefault(row["case_number"], []).append(rows.entry(row).note)
         return list(cases.values())
 
-    def take_in(
-        self, case: Case, now: datetime, platform: str | None, contacts_checked: bool = False
-    ) -> Import:
+    def take_in(self, case: Case, now: datetime, platform: str | None) -> Import:
         """Bring in a case from elsewhere; what is here already stays as it is. Raises SecretRefused, UsageError, JournalError."""
         line = case.line
         _checked({"platform": line.name, "issue": line.issue, "title": line.title})
-        notes = [
-            _checked_note(_foreign(e.note, contacts_checked), max(now, e.recorded)) for e in case.entries
-        ]
+        notes = [_checked_note(_foreign(e.note), max(now, e.recorded)) for e in case.entries]
         for found in case.attachments:
             _checked({"file": found.name})
         with self._writing() as db:
@@ -386,8 +382,8 @@ def is_dialled(seen: Seen) -> bool:
     return (seen.contact or "").endswith(dialled[-7:])
 
 
-def _foreign(note: Note, checked: bool) -> Note:
+def _foreign(note: Note) -> Note:
     """A verdict that a file states was not given here."""
-    if note.contact is None or checked:
+    if note.contact is None:
         return note
     return note._replace(contact=note.contact._replace(imported=True))
