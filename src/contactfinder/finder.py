@@ -351,7 +351,8 @@ class Finder:
         """What to do now in a case of a journal, the most urgent first; a platform that is not listed has steps as well."""
         from contactfinder.guidance.following import Following, failed_channels, follow
 
-        situation = _situation(case.line.issue, country, languages, at, outcomes)
+        issue = case.line.issue if case.line.issue in set(Issue) else Issue.OTHER
+        situation = _situation(issue, country, languages, at, outcomes)
         situation = situation._replace(tried=failed_channels(case, situation))
         with self._asked() as index:
             record = index.platform(case.line.platform) if case.line.platform else None

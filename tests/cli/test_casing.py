@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import re
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -1680,3 +1682,29 @@ def test_only_what_cannot_be_looked_into_is_warned_of(
     (tmp_path / name).write_bytes(b"abc")
     out = flat(people(run, "attach", "1", str(tmp_path / name)))
     assert (flat(Words("en")("case.cannot-look")) in out) is warned
+
+
+@pytest.mark.parametrize(
+    "column", ["channel", "verdict", "result", "kept", "reasons", "at", "issue", "opened"]
+)
+@both_languages
+def test_a_damaged_word_hides_nothing_else(run: Run, folder: Path, column: str, lang: str) -> None:
+    """The pages of the file are sound, and one word on them is not."""
+    new(run)
+    fields = ("--channel", "email", "--contact", "+1 888 908 7930", "--outcome", "reached", "--promise", "p")
+    log(run, "--said", "all the rest", *fields)
+    with closing(sqlite3.connect(folder / "journal.sqlite")) as db, db:
+        table = "cases" if column in ("issue", "opened") else "entries"
+        db.execute(f"UPDATE {table} SET {column} = 'em\x1b!il'")
+    for command in (
+        ["show"],
+        ["list"],
+        ["next"],
+        ["export"],
+        ["export", "--format", "html"],
+        ["search", "rest"],
+    ):
+        out = people(run, *command, lang=lang)
+        assert "\x1b" not in out
+        assert "all the rest" in out or command in (["list"], ["next"])
+    assert shown(run)["entries"][0]["said"] == "all the rest"

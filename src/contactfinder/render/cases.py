@@ -162,7 +162,7 @@ class CaseScreen(Guide):
     def _head(self, line: CaseLine) -> None:
         """A case in two or three lines."""
         title = Text(line.id, style="bold")
-        title.append(f"  {plain(line.name)} · {self.words(f'purpose.{line.issue}')}")
+        title.append(f"  {plain(line.name)} · {self.words.known('purpose', line.issue)}")
         title.append(f" · {self._state(line)}", style="dim")
         mark = "!" if line.overdue else "✔" if line.closed else "•"
         self._line(title, lead=f"{mark} ", style="")
@@ -218,7 +218,7 @@ class CaseScreen(Guide):
         head = Text(f"{entry.number}. {self._moment(note.at)}", style="bold")
         head.append(f"  {self.words('case.incoming' if note.incoming else 'case.outgoing')}")
         if note.channel:
-            head.append(f" · {self.words(f'channel.{note.channel}')}")
+            head.append(f" · {self.words.known('channel', note.channel)}")
         self._line(head, 1)
         if note.contact:
             self._seen(note.contact)
@@ -231,7 +231,7 @@ class CaseScreen(Guide):
 
     def _seen(self, seen: Seen) -> None:
         """A contact with the verdict of that moment; green only what was judged here."""
-        status = Status(seen.verdict)
+        status = Status(seen.verdict) if seen.verdict in set(Status) else Status.UNKNOWN
         mark, style = VERDICT_MARKS[status]
         sure = status is Status.OFFICIAL and not seen.imported
         self._contact(Text(plain(seen.written) if sure else defanged(seen.written), style="bold"), 4)
@@ -335,7 +335,7 @@ class CaseScreen(Guide):
 def verdict_words(verdict: str, reasons: Sequence[str], words: Words) -> str:
     """A verdict in short; of what came to the user that it proves nothing, even if a genuine contact was shown."""
     if verdict != Status.UNKNOWN or Why.INCOMING not in reasons:
-        return words(f"short.{verdict}")
+        return words.known("short", verdict)
     forgeable = {Why.LISTED_BUT_FORGEABLE, Why.DOMAIN_BUT_FORGEABLE} & set(reasons)
     return words("short.forgeable" if forgeable else "short.incoming")
 

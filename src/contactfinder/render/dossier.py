@@ -85,7 +85,7 @@ def dossier(
 
 
 def _title(case: Case, words: Words) -> str:
-    return words("dossier.title", name=case.line.name, issue=words(f"purpose.{case.line.issue}"))
+    return words("dossier.title", name=case.line.name, issue=words.known("purpose", case.line.issue))
 
 
 def _about(case: Case, meta: Mapping[str, str], now: datetime, words: Words) -> Iterator[tuple[str, str]]:
@@ -136,7 +136,7 @@ def _verdict(seen: Seen | None, words: Words) -> str:
     if seen is None:
         return ""
     if seen.imported:
-        return words("case.verdict-imported", verdict=words(f"short.{seen.verdict}"))
+        return words("case.verdict-imported", verdict=words.known("short", seen.verdict))
     said = verdict_words(seen.verdict, seen.reasons, words)
     return words("dossier.by-registry", verdict=said, registry=seen.registry)
 
@@ -169,7 +169,7 @@ def _entry(entry: Entry, words: Words) -> Part:
     way = words("case.incoming" if note.incoming else "case.outgoing")
     heading = f"{entry.number}. {utc(note.at)} · {shown(note.at, words)} {note.at:%z}"
     facts = {
-        "dossier.way": f"{way} · {words(f'channel.{note.channel}')}" if note.channel else way,
+        "dossier.way": f"{way} · {words.known('channel', note.channel)}" if note.channel else way,
         "dossier.contact": note.contact.written if note.contact else "",
         "dossier.then": _verdict(note.contact, words),
         "dossier.agent": note.agent or "",

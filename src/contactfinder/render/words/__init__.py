@@ -28,6 +28,14 @@ class Words:
         """The sentence of a code, with its values put in."""
         return self._table[code].format_map(values) if values else self._table[code]
 
+    def known(self, group: str, code: str) -> str:
+        """The word of a code; one that is not known, from a damaged file, stands for itself."""
+        if f"{group}.{code}" in self:
+            return self._table[f"{group}.{code}"]
+        from contactfinder.render.plain import plain
+
+        return plain(code)
+
     def filled(self, code: str, values: Mapping[str, str]) -> str:
         """The sentence of an error: a kind of secret is a word in it and may have one of its own, and choices are named."""
         special = f"{code}.{'choices' if 'names' in values else values.get('secret')}"
