@@ -578,7 +578,7 @@ WORDS = {
     "error.interrupted": "Stopped.",
     "hint.interrupted": "Nothing was changed.",
     "error.output": "The answer could not be written ({problem}).",
-    "hint.output": "Make room, or send it somewhere else.",
+    "hint.output": "Make room, or send it somewhere else. If you were writing into a case, look first whether it is there: contactfinder case show",
     "error.unexpected": "The program has a fault ({problem}).",
     "hint.unexpected": "Take no answer as given. Please report what you typed; SECURITY.md says how.",
     # problems in registry files

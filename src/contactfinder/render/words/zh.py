@@ -578,7 +578,7 @@ WORDS = {
     "error.interrupted": "已停止。",
     "hint.interrupted": "没有改动任何内容。",
     "error.output": "结果没能写出（{problem}）。",
-    "hint.output": "请腾出空间，或者换一个输出位置。",
+    "hint.output": "请腾出空间，或者换一个输出位置。如果当时在写案件记录，请先看看是否已经记下：contactfinder case show",
     "error.unexpected": "程序出错了（{problem}）。",
     "hint.unexpected": "本次给出的结果一概不要当真。请报告你是怎样运行的（见 SECURITY.md）。",
     # problems in registry files
