@@ -73,6 +73,8 @@ def test_a_turkish_phrase_in_capitals_of_another_keyboard_is_refused() -> None:
 
 
 LAYOUTS: dict[str, Callable[[list[str]], str]] = {
+    "said-out": lambda words: "first " + " and then ".join(words).replace("and then", "plus"),
+    "list-items": lambda words: "".join(f"<li>{word}</li>" for word in words),
     "commas": ", ".join,
     "commas-alone": ",".join,
     "chinese-commas": "、".join,
@@ -192,6 +194,9 @@ KEYS = {  # published examples that hold nothing
     "hex-0x": "0xe8f32e723decf4051aefac8e2c93c9c5b214313817cdb01a1494b917c8436b35",
     "solana": "4NMwxzmYj2uvHuq8xoqhY8RXg63KSVJM1DXkpbmkUY7YQWuoyQgFnnzn6yo3CMnqZasnNPNuAT2TLwQsCaKkUddp",
     "pem": "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n-----END PRIVATE KEY-----",
+    "hex-groups": "e8f32e72 3decf405 1aefac8e 2c93c9c5 b2143138 17cdb01a 1494b917 c8436b35",
+    "hex-bytes": ":".join(f"{n * 37 % 256:02x}" for n in range(32)),
+    "solana-array": json.dumps([n * 37 % 256 for n in range(64)]),
     "pem-ec": "-----BEGIN EC PRIVATE KEY----- MHcCAQEEIA",
     "pem-openssh": "-----BEGIN OPENSSH PRIVATE KEY----- b3BlbnNzaC1rZXk",
 }
@@ -204,6 +209,7 @@ def test_a_private_key_is_refused_in_every_format(key: str, around: str) -> None
 
 
 CODES = [
+    *("验证码是四八二九一三", "验证码：四八二九"),
     *("verification code: 482913", "Verification code 482913", "the code is 482913", "my code was 482 913"),
     *(
         "one-time code 48-29-13",
@@ -282,6 +288,34 @@ CARDS = [
 @pytest.mark.parametrize("text", CARDS)
 def test_the_number_of_a_card_is_refused(text: str) -> None:
     assert secret_in(text) == "card-details"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [".", "–", "—", "\n", "  ", "/", "_", "\t", " - ", "·", "\u00a0"],
+    ids=[hex(n) for n in range(11)],
+)
+@pytest.mark.parametrize("number", ["4111 1111 1111 1111", "3782 822463 10005", " ".join("4111111111111111")])
+def test_the_number_of_a_card_is_refused_whatever_parts_its_groups(number: str, between: str) -> None:
+    assert secret_in(number.replace(" ", between)) == "card-details"
+
+
+def test_a_card_in_other_digits_is_refused() -> None:
+    assert (
+        secret_in("4111111111111111".translate({ord("0") + n: 0x660 + n for n in range(10)}))
+        == "card-details"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("4111 2026-11-28 11:11 1111 1111", "4.11 11.11 1111 111.11 11", "0.25083 4111 1111 11 1111 11"),
+        *("2026-11-28 10:12:45\n2026-11-28 10:13:51", "192.168.1.1 10.0.0.1 8.8.8.8"),
+    ],
+)
+def test_figures_in_other_groups_are_no_card(text: str) -> None:
+    assert secret_in(text) is None
 
 
 @pytest.mark.parametrize("text", ["+49 151 1234 5678", "call +4915112345678", "+4111111111111111"])

@@ -22,6 +22,7 @@ _RARE, _SHARE = (
     512,
     0.5,
 )  # the Chinese lists go by frequency: most characters of a sentence are among the first of them
+_TAG = pattern(r"<[^<>]{1,60}>")
 _HAN = pattern(r"[\u3400-\u9fff]+")
 _NAMED = pattern("助记词|助記詞")
 _BEHIND = 24  # characters behind that name at which the phrase may begin
@@ -54,11 +55,11 @@ _UNSEEN = dict.fromkeys(  # the format characters (Cf) of Unicode
 
 _BASE58 = "[1-9A-HJ-NP-Za-km-z]"
 _KEYS = pattern(
-    rf"-----BEGIN [A-Z ]*PRIVATE KEY|\b[xyzt]prv{_BASE58}{{50,}}"  # PEM; extended keys of BIP-32
+    rf"-----BEGIN [A-Z ]*PRIVATE KEY|\[(?:\s*\d{{1,3}},){{63}}\s*\d{{1,3}}\s*\]|\b[xyzt]prv{_BASE58}{{50,}}"  # PEM; Solana's array of bytes; extended keys of BIP-32
     rf"|(?<!{_BASE58})(?:[59]{_BASE58}{{50}}|[KLc]{_BASE58}{{51}})(?!{_BASE58})"  # Bitcoin's wallet import format
 )
 _OR_HASHES = pattern(  # private keys that look like hashes and signatures of transactions, and some like addresses
-    rf"(?<![0-9a-f])(?:0x)?[0-9a-f]{{64}}(?![0-9a-f])|(?<!{_BASE58})(?-i:{_BASE58}{{86,88}})(?!{_BASE58})",
+    rf"(?<![0-9a-f])(?:0x)?(?:[0-9a-f]{{64}}|(?:[0-9a-f]{{8}}[ :\n-]{{1,2}}){{7}}[0-9a-f]{{8}}|(?:[0-9a-f]{{2}}:){{31}}[0-9a-f]{{2}})(?![0-9a-f])|(?<!{_BASE58})(?-i:{_BASE58}{{86,88}})(?!{_BASE58})",
     re.IGNORECASE,
 )
 _BEFORE = 48  # characters in front of such digits, in which it may be said what they are
@@ -76,7 +77,7 @@ _CODE = (  # what people call a one-time code; a bare "code" only where no other
     r"|验证码|驗證碼|动态码|動態碼|校验码|校驗碼)"
 )
 _BETWEEN = r'[^\w.。"]{0,3}(?:(?:is|was|are|是|为|為)\W{0,3})?'
-_DIGITS = r"(?!\d{4}-\d\d-\d\d)(?<![\d-])\d(?:[ -]?\d){3,7}(?![\d:])"  # four to eight, and no date
+_DIGITS = r"(?:(?!\d{4}-\d\d-\d\d)(?<![\d-])\d(?:[ -]?\d){3,7}(?![\d:])|[〇零一二三四五六七八九]{4,8}(?![〇零一二三四五六七八九十百千]))"  # four to eight, and no date
 _SPOKEN = {
     "one-time-code": pattern(
         rf"{_CODE}{_BETWEEN}{_DIGITS}|(?<!\d)\d{{5,8}}\W{{0,3}}(?:(?:is|was|are|是)\b)?[ \w]{{0,30}}?{_CODE}",
@@ -91,6 +92,10 @@ _SPOKEN = {
     ),
 }
 _NUMBERS = pattern(r"(?<![\d+])\d(?:[ -]?\d){12,18}(?!\d)")
+_APART = r"[\s.·_/–—−-]{1,3}"
+_GROUPS = pattern(  # as cards show them, with whatever stands between the groups; or each digit for itself
+    rf"(?<![\d+])(?:\d{{4}}(?:{_APART}\d{{4}}){{3}}(?:{_APART}\d{{1,3}})?|\d{{4}}{_APART}\d{{6}}{_APART}\d{{4,5}}|\d(?:{_APART}\d){{12,18}})(?!\d)"
+)
 _CARD = pattern(  # how the numbers of the card schemes begin, and their lengths
     r"4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2(?:2[2-9]|[3-6]\d|7[01])\d{13}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}"
     r"|35(?:2[89]|[3-8]\d)\d{12}|6(?:011|5\d\d|4[4-9]\d)\d{12}|62\d{14,17}"
@@ -121,7 +126,8 @@ def secret_in(text: str, may_be_hash: bool = False) -> str | None:
         return "private-key"
     if spoken := next((secret for secret, said in _SPOKEN.items() if said.search(text)), None):
         return spoken
-    return "card-details" if any(map(_is_card, _NUMBERS.findall(text))) else None
+    numbers = (found for form in (_NUMBERS, _GROUPS) for found in form.findall(text))
+    return "card-details" if any(map(_is_card, numbers)) else None
 
 
 def _are_hashes(text: str) -> bool:
@@ -143,8 +149,8 @@ def _has_phrase(text: str) -> bool:
     shown = (
         text if text.isascii() else text.translate(_UNSEEN)
     )  # what nobody sees may join words or part them
-    spellings = dict.fromkeys((text, shown))
-    if any(_has_run(_words(t.lower().translate(_DOTLESS))) for t in spellings):
+    spellings = dict.fromkeys((text, shown, _TAG.sub(" ", shown)))
+    if any(_has_run(part) for t in spellings for part in _rows(_words(t.lower().translate(_DOTLESS)))):
         return True
     parts = dict.fromkeys(_parts(_HAN.findall(shown)))
     return any(_is_glued(part, language) for part in parts for language in _CHINESE)
@@ -153,6 +159,17 @@ def _has_phrase(text: str) -> bool:
 def _words(text: str) -> list[str]:
     """Whatever stands between blanks, numbers and punctuation."""
     return [word for word in re.split(r"[\W\d_]+", text) if word]
+
+
+def _rows(words: list[str]) -> Iterator[list[str]]:
+    """The words, and every second one where one and the same stands between them: first and then ability and then …"""
+    yield words
+    for start in (0, 1):
+        between = words[1 - start :: 2]
+        for word, group in groupby(range(len(between)), between.__getitem__):
+            places = [*group]
+            if len(places) >= RUN - 1 and word not in _languages():
+                yield words[start::2][max(0, places[0] - 1) : places[-1] + 2]
 
 
 def _has_run(words: list[str]) -> bool:
@@ -225,6 +242,6 @@ def _checks(phrase: str, language: str) -> bool:
 
 def _is_card(text: str) -> bool:
     """Whether a number is one of a card scheme and passes its check (ISO/IEC 7812-1, the Luhn algorithm)."""
-    digits = "".join(c for c in text if c.isdigit())
+    digits = "".join(str(int(c)) for c in text if c.isdecimal())
     doubled = [int(c) * 2 - 9 * (int(c) > 4) if i % 2 else int(c) for i, c in enumerate(reversed(digits))]
     return _CARD.fullmatch(digits) is not None and sum(doubled) % 10 == 0
