@@ -354,13 +354,21 @@ class Finder:
         issue = case.line.issue if case.line.issue in set(Issue) else Issue.OTHER
         situation = _situation(issue, country, languages, at, outcomes)
         situation = situation._replace(tried=failed_channels(case, situation))
+        known = _as_known_now(case, self.judged(case, country=country))
         with self._asked() as index:
             record = index.platform(case.line.platform) if case.line.platform else None
             ranked = _ranked(record, situation, index) if record else []
-            steps = _worded(
-                follow(_as_known_now(case, situation, index), record, ranked, situation, index), index
-            )
+            steps = _worded(follow(known, record, ranked, situation, index), index)
         return Following(case, steps, tuple(ranked), situation)
+
+    def judged(self, case: Case, *, country: str | None = None) -> dict[str, Verdict]:
+        """The verdicts of today on the contacts of a case, by how each was written. Raises UsageError."""
+        seen = {e.note.contact.written: e.note for e in case.entries if e.note.contact}
+        platform = case.line.platform
+        return {
+            written: self.verify(written, country=country, claimed=platform, incoming=note.incoming)
+            for written, note in seen.items()
+        }
 
     def outcomes(self, platform: str, journal: Journal) -> list[Outcome]:
         """What came of the user's own attempts at a platform, as `lookup` takes it. Raises UnknownPlatform, AmbiguousPlatform."""
@@ -624,19 +632,15 @@ def _way_out(
     return way_out(platform, ranked, tried, verdicts, situation, index), verdicts
 
 
-def _as_known_now(case: Case, situation: Situation, index: Index) -> Case:
+def _as_known_now(case: Case, today: Mapping[str, Verdict]) -> Case:
     """The case with what has become known since: a contact that is bad today was so then, and what a file says is not enough."""
     from contactfinder.journal.record import NOT_THEIRS
-    from contactfinder.verify import verify
 
     entries = []
     for entry in case.entries:
-        if seen := entry.note.contact:
-            found = verify(
-                seen.written, index, situation.country, case.line.platform, incoming=entry.note.incoming
-            )
-            if found.status in NOT_THEIRS:
-                seen = seen._replace(verdict=found.status.value)
+        seen = entry.note.contact
+        if seen and today[seen.written].status in NOT_THEIRS:
+            seen = seen._replace(verdict=today[seen.written].status.value)
         entries.append(entry._replace(note=entry.note._replace(contact=seen)))
     return case._replace(entries=tuple(entries))
 

@@ -371,10 +371,9 @@ def show_contact(session: Session, verdict: Verdict) -> None:
 def preserve(session: Session, given: Given) -> None:
     """What could not be written down, on standard error, so that it can be copied; never a secret."""
     from contactfinder.render.cases import CaseScreen
-    from contactfinder.render.words import Words
 
     told = [(field, text) for field, text in given._asdict().items() if isinstance(text, str) and text]
     texts = {field: text for field, text in told if not secret_in(text)}
-    screen = CaseScreen(Words(session.settings.lang), sys.stderr, session.zone)
+    screen = CaseScreen(session.words, sys.stderr, session.zone)
     if not secret_in(" ".join(texts.values())):  # one that is spread over several
         screen.preserved(texts)

@@ -201,14 +201,7 @@ class Session:
 
     def judged_today(self, case: Case) -> dict[str, Verdict]:
         """What the registry says today about each contact of a case, by how it was written."""
-        seen = {e.note.contact.written: e.note for e in case.entries if e.note.contact}
-        country = self.settings.country
-        return {
-            written: self.finder.verify(
-                written, country=country, claimed=case.line.platform, incoming=note.incoming
-            )
-            for written, note in seen.items()
-        }
+        return self.finder.judged(case, country=self.settings.country)
 
 
 def write(line: str) -> None:

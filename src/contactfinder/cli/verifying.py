@@ -51,7 +51,7 @@ def _answered(session: Session, claim: str, asked: Asked) -> Iterator[ExitCode]:
         yield from _stream(session, asked)
         return
     verdict = verify(claim, session.index, session.settings.country, asked.claimed, incoming=asked.incoming)
-    instead = [] if EXIT_CODES[verdict.status] is ExitCode.OK else session.instead(verdict)
+    instead = session.instead(verdict)
     session.show(
         lambda m: m.verdict(session.index, verdict, instead),
         lambda screen: screen.verdict(verdict, instead, session.now.date()),

@@ -78,15 +78,14 @@ def _fakes(case: Case, platform: PlatformRecord | None) -> Iterator[Advice]:
 
 
 def _promises(case: Case, situation: Situation) -> Iterator[Advice]:
-    late = [(e, p) for e, p in case.promises if p.due and p.due < situation.at]
+    late = [e for e, p in case.promises if p.is_late(situation.at)]
     for entry, promise in case.promises:
-        is_late = bool(promise.due and promise.due < situation.at)
         values = {"entry": str(entry.number), "by": by(promise), "promise": promise.text or "…"}
-        yield Advice("case-late" if is_late else "case-promised", values)
+        yield Advice("case-late" if entry in late else "case-promised", values)
     if late and case.line.platform and not _is_solved(case):
         yield Advice("case-remind-them", {"id": case.line.platform, "issue": case.line.issue})
     if late:
-        yield Advice("case-settle", {"id": case.line.id, "entry": str(late[0][0].number)})
+        yield Advice("case-settle", {"id": case.line.id, "entry": str(late[0].number)})
 
 
 def by(promise: Promise) -> str:
@@ -123,7 +122,7 @@ def _going_on(
     case: Case, platform: PlatformRecord, official: list[Ranked], situation: Situation
 ) -> Iterator[Advice]:
     """Wait for what is promised, or for an answer that can still come; else the next channel."""
-    if _is_solved(case) or any(p.due and p.due >= situation.at for _, p in case.promises):
+    if _is_solved(case) or any(not p.is_late(situation.at) for _, p in case.promises):
         return
     waiting = [
         (note, until)
@@ -152,6 +151,6 @@ def _is_time_to_complain(case: Case, situation: Situation) -> bool:
     if _is_solved(case):
         return False
     results = [e.note.result.code for e in case.entries if e.note.result and can_be_theirs(e.note)]
-    late = any(p.due and p.due < situation.at for _, p in case.promises)
+    late = any(p.is_late(situation.at) for _, p in case.promises)
     failed = sum(code not in ANSWERED for code in results)
     return late or Code.REFUSED in results or failed >= _SEVERAL

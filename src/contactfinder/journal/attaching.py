@@ -25,7 +25,8 @@ _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-s
 
 def read(path: Path) -> tuple[str, bytes]:
     """The name and the bytes of a file. Raises UsageError for what is none, is too large or cannot be read."""
-    if secret := secret_in(path.name.encode("utf-8", "backslashreplace").decode()):
+    name = path.name.encode("utf-8", "backslashreplace").decode()
+    if secret := secret_in(name):
         raise SecretRefused(secret, "file")
     try:
         if not path.is_file():
@@ -37,7 +38,7 @@ def read(path: Path) -> tuple[str, bytes]:
         raise UsageError("unreadable-file", path=str(path), problem=problem) from None
     if len(data) > MAX_SIZE:
         raise UsageError("file-too-large", value=path.name, most=str(MAX_SIZE // 1_000_000))
-    return path.name.encode("utf-8", "backslashreplace").decode(), data
+    return name, data
 
 
 def refuse_secrets(data: bytes, name: str) -> None:

@@ -48,6 +48,10 @@ class Promise(NamedTuple):
     whole_day: bool = False
     kept: Kept = Kept.OPEN
 
+    def is_late(self, now: datetime) -> bool:
+        """Whether its date is over."""
+        return self.due is not None and self.due < now
+
 
 class Seen(NamedTuple):
     """A contact as it was written, and the verdict on it at that moment, by which registry.

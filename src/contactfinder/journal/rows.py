@@ -22,7 +22,7 @@ from contactfinder.journal.record import (
     Result,
     Seen,
 )
-from contactfinder.journal.schema import folded
+from contactfinder.journal.schema import words_of
 
 _FAKES = ", ".join(f"'{verdict}'" for verdict in sorted(NOT_THEIRS))
 _OPEN = f"""
@@ -173,20 +173,18 @@ def insert_case(db: sqlite3.Connection, values: dict[str, Any], now: datetime, u
     """Write a new case and give its number: never one that another case has had."""
     shown = values["platform"] or re.sub(r"[^a-z0-9]+", "-", values["name"].lower()).strip("-")[:30] or "case"
     times = {"opened": now.isoformat(), "changed": now.isoformat()}
-    number = _insert(db, "cases", {**values, **times, "uid": uid, "id": uid, "words": _case_words(values)})
+    number = _insert(
+        db, "cases", {**values, **times, "uid": uid, "id": uid, "words": words_of("cases", values)}
+    )
     db.execute("UPDATE cases SET id = ? WHERE number = ?", (f"{shown}-{number}", number))
     return number
-
-
-def _case_words(values: dict[str, Any]) -> str:
-    return folded(values["name"], values["platform"], values["issue"], values["title"])
 
 
 def update_case(db: sqlite3.Connection, number: int, values: dict[str, Any], now: datetime) -> None:
     """Change columns of a case."""
     _update(db, "cases", {**values, "changed": now.isoformat()}, "number = :key", number)
     row = dict(db.execute("SELECT * FROM cases WHERE number = ?", (number,)).fetchone())
-    db.execute("UPDATE cases SET words = ? WHERE number = ?", (_case_words(row), number))
+    db.execute("UPDATE cases SET words = ? WHERE number = ?", (words_of("cases", row), number))
 
 
 def insert_entry(db: sqlite3.Connection, case: int, note: Note, now: datetime, uid: str, is_now: bool) -> int:
@@ -211,7 +209,7 @@ def update_entry(db: sqlite3.Connection, old: Entry, case: int, note: Note, now:
 
 def _columns(note: Note) -> dict[str, Any]:
     promise, result = note.promise or Promise(), note.result
-    return {
+    columns = {
         "at": note.at.isoformat(),
         "said": note.said,
         "channel": note.channel,
@@ -227,11 +225,8 @@ def _columns(note: Note) -> dict[str, Any]:
         "kept": promise.kept.value,
         "result": result.code.value if result else None,
         "minutes": result.minutes if result else None,
-        "words": folded(
-            *(note.said, note.agent, note.ticket, promise.text),
-            *((note.contact.written, note.contact.contact) if note.contact else ()),
-        ),
     }
+    return {**columns, "words": words_of("entries", columns)}
 
 
 def _seen_columns(seen: Seen | None) -> dict[str, Any]:
@@ -280,7 +275,7 @@ def insert_foreign_entry(db: sqlite3.Connection, case: int, entry: Entry, note: 
     if db.execute("SELECT 1 FROM entries WHERE uid = ?", (entry.uid,)).fetchone():
         return False
     taken = db.execute(ENTRY, (case, entry.number)).fetchone()
-    number = _next(db, case, "last_entry") if taken else _at_least(db, case, "last_entry", entry.number)
+    number = _next(db, case, "last_entry") if taken else at_least(db, case, "last_entry", entry.number)
     values = {
         "uid": entry.uid,
         "place": _place(note.at),
@@ -306,7 +301,8 @@ def insert_foreign_file(db: sqlite3.Connection, case: int, found: Attachment) ->
     return True
 
 
-def _at_least(db: sqlite3.Connection, case: int, counter: str, number: int) -> int:
+def at_least(db: sqlite3.Connection, case: int, counter: str, number: int) -> int:
+    """A number that was given elsewhere is never given again here."""
     db.execute(f"UPDATE cases SET {counter} = max({counter}, ?) WHERE number = ?", (number, case))
     return number
 

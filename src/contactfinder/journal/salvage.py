@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from contactfinder.journal import schema
 from contactfinder.journal.files import write_private
+from contactfinder.journal.rows import at_least
 
 LOG = "-wal"  # behind the name of a file: SQLite's log of the newest commits
 _PAGE = 4096  # bytes of a page, SQLite's default
@@ -199,18 +200,7 @@ def _is_whole(row: Row) -> bool:
 
 def _complete(db: sqlite3.Connection, table: str, row: Row) -> None:
     """What follows from other columns: the words to search, and the last number given."""
-    if table == "cases":
-        db.execute(
-            "UPDATE cases SET words = folded(name, platform, issue, title) WHERE uid = ?", (row["uid"],)
-        )
-        return
-    counter = {"entries": "last_entry", "attachments": "last_attachment"}[table]
-    db.execute(
-        f"UPDATE cases SET {counter} = max({counter}, ?) WHERE number = ?",
-        (row["number"], row["case_number"]),
-    )
-    if table == "entries":
-        db.execute(
-            "UPDATE entries SET words = folded(said, agent, ticket, written, contact, promise) WHERE uid = ?",
-            (row["uid"],),
-        )
+    if searched := schema.SEARCHED.get(table):
+        db.execute(f"UPDATE {table} SET words = folded({', '.join(searched)}) WHERE uid = ?", (row["uid"],))
+    if counter := {"entries": "last_entry", "attachments": "last_attachment"}.get(table):
+        at_least(db, row["case_number"], counter, row["number"])

@@ -7,6 +7,8 @@ those that are compared or ordered stands the same moment in microseconds since 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from typing import Any
 from unicodedata import normalize
 
 _CASES_AND_ENTRIES = """
@@ -85,11 +87,20 @@ UPDATE entries SET words = folded(said, agent, ticket, written, contact, promise
 STEPS = (_CASES_AND_ENTRIES, _ATTACHMENTS, _WORDS)
 VERSION = len(STEPS)
 TABLES = ("cases", "entries", "attachments")
+SEARCHED = {  # the columns of whose words the column `words` is made
+    "cases": ("name", "platform", "issue", "title"),
+    "entries": ("said", "agent", "ticket", "written", "contact", "promise"),
+}
 
 
 def folded(*texts: str | None) -> str:
     """Texts in the form in which they are searched: every way of writing a letter is the same."""
     return normalize("NFKC", "\n".join(text for text in texts if text)).casefold()
+
+
+def words_of(table: str, row: Mapping[str, Any]) -> str:
+    """What is searched of a row."""
+    return folded(*(row.get(name) for name in SEARCHED[table]))
 
 
 def version_of(db: sqlite3.Connection) -> int:

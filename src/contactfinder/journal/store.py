@@ -145,9 +145,8 @@ def is_damage(error: sqlite3.Error) -> bool:
 def _alone(folder: Path) -> Iterator[None]:
     """No other process opens a new, old or damaged journal meanwhile: SQLite's own lock, on a file of nothing else."""
     private_file(folder / "journal.lock")
-    os.truncate(
-        folder / "journal.lock", 0
-    )  # whatever stands there is not ours, and would not be taken for a lock
+    # Whatever stands there is not ours, and SQLite would not take it for a lock.
+    os.truncate(folder / "journal.lock", 0)
     with closing(sqlite3.connect(folder / "journal.lock", timeout=WAIT, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         yield

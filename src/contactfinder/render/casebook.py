@@ -121,7 +121,7 @@ def reminders(index: Index, promises: Sequence[tuple[Case, Entry, Promise]], now
                 "entry": entry.number,
                 "promise": promise.text,
                 "by": exchange.utc(promise.due),
-                "late": bool(promise.due and promise.due < now),
+                "late": promise.is_late(now),
             }
             for case, entry, promise in promises
         ],

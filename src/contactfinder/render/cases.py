@@ -11,7 +11,7 @@ from contactfinder.journal.record import NOT_THEIRS, Kept, Promise
 from contactfinder.render.fold import whole
 from contactfinder.render.guides import Guide
 from contactfinder.render.plain import defanged, plain, prose
-from contactfinder.render.terminal import VERDICT_MARKS
+from contactfinder.render.terminal import DAY, MINUTE, VERDICT_MARKS, clock
 from contactfinder.verify import Status, Why
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ class CaseScreen(Guide):
             self._promise(promise, now, entry)
 
     def _promise(self, promise: Promise, now: datetime, entry: Entry, lead: str = "") -> None:
-        late = bool(promise.due and promise.due < now)
+        late = promise.is_late(now)
         values = {
             "when": due(promise, self.words),
             "promise": prose(promise.text or "…"),
@@ -342,16 +342,14 @@ def verdict_words(verdict: str, reasons: Sequence[str], words: Words) -> str:
 
 def shown(moment: datetime, words: Words) -> str:
     """Weekday, date and time of a moment, in its own offset."""
-    return words("clock", day=words(f"weekday.{moment.weekday()}"), time=f"{moment:%Y-%m-%d %H:%M}")
+    return clock(moment, words, MINUTE)
 
 
 def due(promise: Promise, words: Words) -> str:
     """When a promise is due: a day, or a moment."""
     if promise.due is None:
         return ""
-    if not promise.whole_day:
-        return shown(promise.due, words)
-    return words("clock", day=words(f"weekday.{promise.due.weekday()}"), time=f"{promise.due:%Y-%m-%d}")
+    return clock(promise.due, words, DAY if promise.whole_day else MINUTE)
 
 
 def outcome(note: Note, words: Words) -> str:

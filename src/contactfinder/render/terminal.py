@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 MIN_WIDTH = 12  # columns of a line's own text; narrower screens fold it themselves
 GAP = "_"  # where one number has a digit that the other has not
+DAY, MINUTE = "%Y-%m-%d", "%Y-%m-%d %H:%M"  # forms of `clock`
 SHOWN = 4  # official channels of a look-up; `show` prints the rest
 MARKS = {"official": "✔", "corroborated": "◐", "unconfirmed": "?"}
 COLOURS = {"official": "green", "corroborated": "yellow", "unconfirmed": "yellow"}
@@ -259,17 +260,16 @@ class Screen:
         from zoneinfo import ZoneInfo
 
         there, here = moment.astimezone(ZoneInfo(zone)), moment.astimezone(self._zone)
-        return {"here": _clock(here, self.words), "there": _clock(there, self.words)}
+        return {"here": clock(here, self.words), "there": clock(there, self.words)}
 
     def _day(self, moment: datetime) -> str:
         here = moment.astimezone(self._zone)
-        return self.words("clock", day=self.words(f"weekday.{here.weekday()}"), time=here.date().isoformat())
+        return clock(here, self.words, DAY)
 
     def _by_then(self, value: str) -> str:
         """A day, or a moment with the offset in which it was said."""
         moment = datetime.fromisoformat(value)
-        time = f"{moment:%Y-%m-%d %H:%M}" if "T" in value else value
-        return self.words("clock", day=self.words(f"weekday.{moment.weekday()}"), time=time)
+        return clock(moment, self.words, MINUTE if "T" in value else DAY)
 
     def _copyable(self, sentence: str) -> str:
         """A command at the end of a sentence stands on one line where the screen is wide enough, to be copied."""
@@ -360,8 +360,8 @@ class Screen:
         there = item.opening.next_change
         here = there.astimezone(self._zone)
         values = {
-            "here": _clock(here, self.words),
-            "there": _clock(there, self.words),
+            "here": clock(here, self.words),
+            "there": clock(there, self.words),
             "zone": hours["time_zone"],
         }
         return self.words(f"open.{item.opening.state}", **values)
@@ -774,5 +774,6 @@ def _padded(text: str, width: int) -> str:
     return text + " " * max(1, width - cell_len(text))
 
 
-def _clock(moment: datetime, words: Words) -> str:
-    return words("clock", day=words(f"weekday.{moment.weekday()}"), time=moment.strftime("%H:%M"))
+def clock(moment: datetime, words: Words, form: str = "%H:%M") -> str:
+    """Weekday and time, day, or both of a moment, in its own offset."""
+    return words("clock", day=words(f"weekday.{moment.weekday()}"), time=moment.strftime(form))
