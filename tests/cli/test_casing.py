@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import os
 import re
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -1708,3 +1710,17 @@ def test_a_damaged_word_hides_nothing_else(run: Run, folder: Path, column: str, 
         assert "\x1b" not in out
         assert "all the rest" in out or command in (["list"], ["next"])
     assert shown(run)["entries"][0]["said"] == "all the rest"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no device that is full")
+def test_an_entry_is_written_even_if_nobody_reads_the_warning(folder: Path) -> None:
+    """`| head` ends the reading, not the record."""
+    program = [sys.executable, "-m", "contactfinder", "case"]
+    environment = {**os.environ, "CONTACTFINDER_DATA": str(folder)}
+    subprocess.run([*program, "new", "coinbase", "--issue", "fraud"], env=environment, check=True)
+    with Path("/dev/full").open("w") as full:
+        words = [*program, "log", "--contact", "+1 888 908 7931", "--said", "x"]
+        done = subprocess.run(words, env=environment, stdout=full, stderr=subprocess.DEVNULL, check=False)
+    with Journal.open(folder) as journal:
+        entries = journal.case(1, datetime.now(UTC)).entries
+    assert (done.returncode, [entry.note.said for entry in entries]) == (130, ["x"])

@@ -132,9 +132,10 @@ def _log(session: Session, name: str | None, given: Given, at: str | None, edit:
         given = noting.without_secrets(noting.completed(session, given, line, edit), at)
         when = session.local(moment(at, session.zone) or session.now)
         note, verdict = noting.note_of(session, given, line, when)
-        if verdict and not session.as_json and not was_asked:
-            noting.show_contact(session, verdict)
+        unread = noting.warned(session, verdict if not was_asked else None)
         entry = session.journal.log(line.number, note, session.local(session.now), is_now=at is None)
+        if unread:
+            raise unread
     except ContactfinderError as error:
         given = noting.rescued(session, given)
         was_typed = (was_asked or edit) and noting.is_terminal(session)  # not even in the history of a shell

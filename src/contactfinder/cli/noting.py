@@ -368,6 +368,16 @@ def show_contact(session: Session, verdict: Verdict) -> None:
         session.cases.contact(verdict)
 
 
+def warned(session: Session, verdict: Verdict | None) -> OSError | None:
+    """Show the verdict on a contact; what kept it from being read must not keep the entry from being written."""
+    try:
+        if verdict and not session.as_json:
+            show_contact(session, verdict)
+    except OSError as error:
+        return error
+    return None
+
+
 def preserve(session: Session, given: Given) -> None:
     """What could not be written down, on standard error, so that it can be copied; never a secret."""
     from contactfinder.render.cases import CaseScreen
