@@ -80,7 +80,7 @@ import sys
 from datetime import UTC, datetime
 from contactfinder.cli import main
 from contactfinder.cli.session import Session
-Session.now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+Session.now = datetime(2026, 11, 28, 12, tzinfo=UTC)
 main(sys.argv[1:])
 """
 _OUTPUT = re.compile(

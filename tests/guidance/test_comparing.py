@@ -174,25 +174,48 @@ support_team:
   size: 120
   evidence:
     - {{source: "{source}", published: 2026-08-20, read: 2026-11-22}}
+support_languages:
+  tags: [en, zh-Hans]
+  evidence:
+    - {{source: "{source}", published: 2026-08-20, read: 2026-11-22}}
+not_found:
+  - kind: phone
+    evidence:
+      - {{source: "{source}", read: 2026-11-22}}
 """
 
 
-def test_the_size_of_the_team_counts_when_they_say_it_themselves(tmp_path: Path) -> None:
-    """A newspaper's figure is not theirs."""
+@pytest.fixture
+def said(tmp_path: Path) -> Iterator[Finder]:
+    """Two platforms: what one says of itself, and what a newspaper says of the other."""
+    root = tmp_path / "registry"
+    (root / "platforms").mkdir(parents=True)
     for name, source in (
         ("own-word", "https://www.own-word.com/about"),
         ("hearsay", "https://news.example.org/team"),
     ):
         text = TEAM.format(name=name.title(), domain=f"{name}.com", source=source)
-        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
-    root = tmp_path / "registry"
-    (root / "platforms").mkdir(parents=True)
-    for path in tmp_path.glob("*.yaml"):
-        path.rename(root / "platforms" / path.name)
+        (root / "platforms" / f"{name}.yaml").write_text(text, encoding="utf-8")
     (root / "publishers.yaml").write_bytes((FIXTURES / "publishers.yaml").read_bytes())
     build(root, tmp_path / "registry.sqlite", AT.date())
     with Finder.open(compiled=tmp_path / "registry.sqlite") as finder:
-        assert [row.team for row in finder.compare(["own-word", "hearsay"], at=AT)] == [120, None]
+        yield finder
+
+
+def test_the_size_of_the_team_counts_when_they_say_it_themselves(said: Finder) -> None:
+    """A newspaper's figure is not theirs."""
+    assert [row.team for row in said.compare(["own-word", "hearsay"], at=AT)] == [120, None]
+
+
+def test_languages_of_the_whole_support_count_when_they_say_them_themselves(said: Finder) -> None:
+    """They stand beside those of single channels."""
+    assert [row.languages for row in said.compare(["own-word", "hearsay"], at=AT)] == [["en", "zh-Hans"], []]
+
+
+def test_a_search_without_result_is_told_with_its_pages_and_day(said: Finder) -> None:
+    """Not known is said as such: neither that there is a line, nor that there is none."""
+    steps = {step.id: step.values for step in said.lookup("own-word", at=AT).advice}
+    assert steps["phone-not-found"] == {"date": "2026-11-22", "pages": "1"}
 
 
 def test_the_real_registry_compares_with_itself(real: Finder) -> None:

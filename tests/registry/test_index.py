@@ -219,7 +219,7 @@ def test_the_index_says_what_it_holds(index):
 def test_the_index_says_what_it_was_built_from(index, tmp_path):
     """Schema, newest date of anything read or checked, and a digest over all files."""
     meta = index.meta
-    assert (meta["schema_version"], meta["version"]) == ("3", "2026-11-21")
+    assert (meta["schema_version"], meta["version"]) == ("4", "2026-11-21")
     assert meta["digest"] == library.digest(folder(tmp_path / "registry"))
 
 

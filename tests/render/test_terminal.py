@@ -261,6 +261,15 @@ def test_a_disputed_absence_is_not_marked_as_sure(monkeypatch: pytest.MonkeyPatc
     assert printed(draw, "en", 80, monkeypatch, io.StringIO()).strip().startswith("?")
 
 
+def test_a_search_in_vain_names_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever doubts it can look there again."""
+    evidence = {"source": "https://a.example/x", "published": None, "read": "2026-11-02", "checked": None}
+    platform: object = {"not_found": [{"kind": "phone", "network": None, "evidence": [evidence]}]}
+    draw: Callable[[Screen], None] = lambda screen: screen._searches(platform, TODAY)  # noqa: E731
+    shown = printed(draw, "en", 80, monkeypatch, io.StringIO())
+    assert "looked for on these pages" in shown and "https://a.example/x" in shown
+
+
 def test_a_closed_pipe_is_left_to_the_boundary() -> None:
     """Rich would leave with exit code 1, which means: it is a fake."""
     with pytest.raises(BrokenPipeError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from contactfinder.guidance.facts import KEEPS_NOTHING, WALLETS
+from contactfinder.guidance.facts import KEEPS_NOTHING, WALLETS, not_found, spoken
 from contactfinder.guidance.phrases import asking, same_language
 from contactfinder.guidance.situation import LOCKABLE, Situation
 from contactfinder.guidance.times import RULES_OF_THUMB
@@ -59,7 +59,7 @@ def advise(
         *urgent(platform, official, situation),
         *([] if official else [Advice("nothing-official")]),
         *_about_phones(platform, official),
-        *([] if situation.tried else about_language(answering(official), situation, index)),
+        *([] if situation.tried else about_language(platform, answering(official), situation, index)),
         *([] if situation.tried else _dead_line(official)),
     ]
 
@@ -86,7 +86,18 @@ def _about_phones(platform: PlatformRecord, official: list[Ranked]) -> list[Advi
     """Most thieves plant phone numbers, so silence about phones is not enough."""
     listed = any(r.channel["kind"] == "phone" for r in official)
     denied = any(a["kind"] == "phone" for a in platform["absences"])
-    return [] if listed or denied else [Advice("no-phone-known")]
+    if listed or denied:
+        return []
+    search = not_found(platform, "phone")
+    if search is None:
+        return [Advice("no-phone-known")]
+    pages = search["evidence"]
+    return [
+        Advice(
+            "phone-not-found",
+            {"date": max(e["checked"] or e["read"] for e in pages), "pages": str(len(pages))},
+        )
+    ]
 
 
 def about_state(platform: PlatformRecord) -> list[Advice]:
@@ -127,13 +138,15 @@ def notices(official: Sequence[Ranked]) -> list[Advice]:
     return [Advice("look-at-notices", {"contact": found[0]["display"] or ""})] if found else []
 
 
-def about_language(left: Sequence[Ranked], situation: Situation, index: Index) -> Iterator[Advice]:
+def about_language(
+    platform: PlatformRecord, left: Sequence[Ranked], situation: Situation, index: Index
+) -> Iterator[Advice]:
     """How to ask for one's language at the best channel, and what to do where none lists it."""
     if not (left and situation.languages):
         return
     own = situation.languages
-    if spoken := asking(left[0].channel, own, index):
-        yield Advice("ask-for-language", spoken)
-    known = [r.channel["languages"] for r in left if r.channel["languages"]]
+    if phrase := asking(left[0].channel, own, index):
+        yield Advice("ask-for-language", phrase)
+    known = [tags for r in left if (tags := r.channel["languages"] or spoken(platform))]
     if known and not any(same_language(a, b) for tags in known for a in tags for b in own):
         yield Advice("no-common-language")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.guidance.advice import ANSWERING
-from contactfinder.guidance.facts import age_of
+from contactfinder.guidance.facts import age_of, spoken
 from contactfinder.registry.grades import Trust
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def compared(platform: PlatformRecord, today: date) -> Compared:
         [_offered(kind, official, platform) for kind in KINDS],
         sorted({kind for kind, h in timed if h["value"] == "24/7"}),
         sorted({(kind, h["value"], h["time_zone"]) for kind, h in timed if h["value"] != "24/7"}),
-        sorted({tag for c in people for tag in c["languages"]}),
+        sorted({*spoken(platform), *(tag for c in people for tag in c["languages"])}),
         _claims(platform, people),
         sum(age_of(c["evidence"][0], today) == "dated" for c in official),
         len(official),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from contactfinder.registry.grades import Trust
 
 if TYPE_CHECKING:
-    from contactfinder.registry.record import AbsenceRecord, EvidenceRecord, PlatformRecord
+    from contactfinder.registry.record import AbsenceRecord, EvidenceRecord, NotFoundRecord, PlatformRecord
 
 OLD = timedelta(days=730)  # a source that bears an older date is shown as old: docs/trust.md
 WALLETS = {"wallet", "hardware-wallet"}
@@ -30,6 +30,17 @@ def _day(text: str) -> date:
 def offered_absences(platform: PlatformRecord) -> list[AbsenceRecord]:
     """What the platform says it does not have, phones first."""
     return sorted(platform["absences"], key=lambda a: (a["kind"] != "phone", a["kind"]))
+
+
+def not_found(platform: PlatformRecord, kind: str) -> NotFoundRecord | None:
+    """The search for such a channel that found neither one nor a word about it."""
+    return next((n for n in platform["not_found"] if n["kind"] == kind and not n["network"]), None)
+
+
+def spoken(platform: PlatformRecord) -> list[str]:
+    """The languages in which its support answers, by its own proven pages."""
+    found = platform["support_languages"]
+    return found["tags"] if found and found["trust"] == Trust.OFFICIAL else []
 
 
 def never_asked(platform: PlatformRecord) -> list[str]:

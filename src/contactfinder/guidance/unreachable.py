@@ -70,7 +70,7 @@ def way_out(
         *notices(official),
         *_if_site_is_down(platform, official),
         *next_channel(platform, met, left, situation),
-        *about_language(left, situation, index),
+        *about_language(platform, left, situation, index),
         *escalation(official, situation, index),
         Advice("never-search"),
     ]

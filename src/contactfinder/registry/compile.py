@@ -83,6 +83,7 @@ def compile_platform(
         "status": status,
         "country": prove.one(platform.country),
         "support_team": prove.one(platform.support_team),
+        "support_languages": prove.one(platform.support_languages),
         "part_of": prove.one(platform.part_of),
         "domains": domains,
         "inherited": [d for d in (parent["domains"] if parent else ()) if d["domain"] in judge.rooted],
@@ -93,6 +94,7 @@ def compile_platform(
         "channels": [_channel(c, prove) for c in platform.channels],
         "responses": prove.all(platform.responses),
         "absences": prove.all(platform.absences),
+        "not_found": prove.all(platform.not_found),
         "disagreements": [
             {"about": d.about.value, "positions": prove.all(d.positions)} for d in platform.disagreements
         ],

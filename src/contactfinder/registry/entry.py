@@ -192,6 +192,12 @@ class SupportTeam(Proven, kw_only=True):
     size: Annotated[int, Meta(gt=0)]
 
 
+class SupportLanguages(Proven, kw_only=True):
+    """The languages in which support answers, as the platform says."""
+
+    tags: Annotated[list[Language], Meta(min_length=1)]
+
+
 class Status(Proven, kw_only=True):
     """The state of a platform; anything but active needs evidence."""
 
@@ -288,6 +294,13 @@ class Absence(Proven, kw_only=True):
     regions: list[Country] = []
 
 
+class NotFound(Proven, kw_only=True):
+    """A channel that was looked for on the pages of the evidence, and is neither stated nor denied there."""
+
+    kind: ChannelKind
+    network: Network | None = None
+
+
 class Position(Proven, kw_only=True):
     """One side of a disagreement: the channel is offered or not, or the value that this side states."""
 
@@ -314,6 +327,7 @@ class Platform(Fact, kw_only=True):
     status: Status | None = None
     country: OperatorCountry | None = None
     support_team: SupportTeam | None = None
+    support_languages: SupportLanguages | None = None
     part_of: PartOf | None = None
     domains: list[Domain] = []
     user_content: list[str] = []
@@ -323,6 +337,7 @@ class Platform(Fact, kw_only=True):
     channels: list[Channel] = []
     responses: list[Response] = []
     absences: list[Absence] = []
+    not_found: list[NotFound] = []
     disagreements: list[Disagreement] = []
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from contactfinder.registry.record import ImpostorRecord, PlatformRecord
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 BUILT_IN = Path(__file__).parent.parent / "data" / "registry.sqlite"
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

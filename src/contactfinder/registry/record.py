@@ -43,6 +43,12 @@ class SupportTeamRecord(Proof):
     size: int
 
 
+class SupportLanguagesRecord(Proof):
+    """The languages in which support answers, as BCP 47 tags."""
+
+    tags: list[str]
+
+
 class StatusRecord(Proof):
     """The state of the platform: active, closing, closed or renamed."""
 
@@ -113,6 +119,13 @@ class AbsenceRecord(Proof):
     regions: list[str]
 
 
+class NotFoundRecord(Proof):
+    """A channel that was looked for on the pages of the evidence, and is neither stated nor denied there."""
+
+    kind: str
+    network: str | None
+
+
 class NeverAsksRecord(Proof):
     """What genuine support never asks for."""
 
@@ -166,6 +179,7 @@ class PlatformRecord(TypedDict):
     status: StatusRecord
     country: CountryRecord | None
     support_team: SupportTeamRecord | None
+    support_languages: SupportLanguagesRecord | None
     part_of: PartOfRecord | None
     domains: list[DomainRecord]
     inherited: list[DomainRecord]  # of the platform whose product it is, when that has been proven
@@ -176,6 +190,7 @@ class PlatformRecord(TypedDict):
     channels: list[ChannelRecord]
     responses: list[ResponseRecord]
     absences: list[AbsenceRecord]
+    not_found: list[NotFoundRecord]
     disagreements: list[DisagreementRecord]
 
 

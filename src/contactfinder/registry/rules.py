@@ -15,10 +15,13 @@ from contactfinder.contacts import Contact, Kind, web
 from contactfinder.errors import UnreadableContact
 from contactfinder.registry.compile import contact_of, key_of
 from contactfinder.registry.entry import (
+    Absence,
     Channel,
     ChannelKind,
     Evidence,
     Hours,
+    Network,
+    NotFound,
     Platform,
     Proven,
     Response,
@@ -365,15 +368,33 @@ def contradiction(entry: Entry, world: World) -> Iterator[Finding]:
     """A channel that is listed and denied at once is a disagreement, and is written as one."""
     settled = {d.about for d in entry.platform.disagreements}
     for index, absence in enumerate(entry.platform.absences):
-        listed = any(
-            c.kind is absence.kind
-            and c.network is absence.network
-            and c.withdrawn is None
-            and (not c.regions or not absence.regions or set(c.regions) & set(absence.regions))
-            for c in entry.platform.channels
+        offered = any(
+            not c.regions or not absence.regions or set(c.regions) & set(absence.regions)
+            for c in _listed(absence, entry.platform)
         )
-        if listed and absence.kind not in settled:
+        if offered and absence.kind not in settled:
             yield Finding(("absences", index), "both", {"kind": absence.kind.value})
+
+
+def _listed(missing: Absence | NotFound, platform: Platform) -> Iterator[Channel]:
+    for channel in platform.channels:
+        is_such = channel.kind is missing.kind and channel.network is missing.network
+        if is_such and channel.withdrawn is None:
+            yield channel
+
+
+def not_found(entry: Entry, world: World) -> Iterator[Finding]:
+    """What was looked for in vain is neither listed, nor denied, nor disputed, and stands there once."""
+    seen: set[tuple[ChannelKind, Network | None]] = set()
+    known = {(a.kind, a.network) for a in entry.platform.absences}
+    known |= {(d.about, None) for d in entry.platform.disagreements}
+    for index, missing in enumerate(entry.platform.not_found):
+        what = (missing.kind, missing.network)
+        if what in seen:
+            yield Finding(("not_found", index), "again", {"kind": missing.kind.value})
+        elif what in known or any(_listed(missing, entry.platform)):
+            yield Finding(("not_found", index), "known", {"kind": missing.kind.value})
+        seen.add(what)
 
 
 def disagreement_sides(entry: Entry, world: World) -> Iterator[Finding]:
@@ -449,6 +470,7 @@ RULES: tuple[Rule, ...] = (
     part_of,
     impostor_listed,
     contradiction,
+    not_found,
     disagreement_sides,
     country_code,
     response_time,

@@ -30,6 +30,7 @@ FOUND = 50  # things found that are shown; a search for more words finds fewer
 EXCERPT = 160  # characters of an entry that a search shows
 _REMARKS = {  # steps that say how to do the next one
     "no-phone-known",
+    "phone-not-found",
     "wallet-limits",
     "ask-for-language",
     "no-common-language",

@@ -72,13 +72,15 @@ def lookup(
     index: Index, platform: PlatformRecord, ranked: Sequence[Ranked], steps: Iterable[Advice]
 ) -> LookupOut:
     """The answer to `lookup`."""
-    from contactfinder.guidance.facts import never_asked
+    from contactfinder.guidance.facts import never_asked, spoken
 
     return {
         **envelope(index),
         "platform": platform_line(platform),
         "channels": [channel(item) for item in ranked],
         "absences": platform["absences"],
+        "not_found": platform["not_found"],
+        "support_languages": spoken(platform),
         "disagreements": platform["disagreements"],
         "never_asks": never_asked(platform),
         "advice": [advice(step) for step in steps],

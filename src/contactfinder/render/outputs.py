@@ -9,6 +9,7 @@ from contactfinder.registry.record import (
     ChannelRecord,
     DisagreementRecord,
     EvidenceRecord,
+    NotFoundRecord,
     PlatformRecord,
     ResponseRecord,
     SightingRecord,
@@ -109,6 +110,8 @@ class LookupOut(Envelope):
     platform: PlatformOut
     channels: list[ChannelOut]
     absences: list[AbsenceRecord]
+    not_found: list[NotFoundRecord]
+    support_languages: list[str]
     disagreements: list[DisagreementRecord]
     never_asks: list[str]
     advice: list[AdviceOut]

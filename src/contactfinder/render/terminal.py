@@ -16,7 +16,7 @@ from contactfinder import __version__
 from contactfinder.contacts import Kind
 from contactfinder.errors import ExitCode
 from contactfinder.guidance.advice import answering, official_of
-from contactfinder.guidance.facts import age_of, never_asked, offered_absences
+from contactfinder.guidance.facts import age_of, never_asked, offered_absences, spoken
 from contactfinder.registry.grades import Trust
 from contactfinder.render.fold import bare, folds, whole
 from contactfinder.render.plain import defanged, plain
@@ -196,6 +196,9 @@ class Screen:
             if domain["regions"]:
                 text.append("  " + ", ".join(domain["regions"]))
             self._line(text, 2)
+        if tags := spoken(platform):
+            called = dict.fromkeys(self.words.language_called(tag) for tag in tags)
+            self._line(self.words("lookup.support-languages", languages=self.words.join(called)))
 
     def _absences(self, platform: PlatformRecord, today: date) -> None:
         for absence in offered_absences(platform):
@@ -603,8 +606,18 @@ class Screen:
             for evidence in channel["evidence"]:
                 self._evidence(evidence, today, indent=4)
         self._absences(platform, today)
+        self._searches(platform, today)
         self._disagreements(platform, today)
         self._never_asks(platform)
+
+    def _searches(self, platform: PlatformRecord, today: date) -> None:
+        """What was looked for in vain, and on which pages."""
+        for missing in platform["not_found"]:
+            what = self.words(f"channel.{missing['network'] or missing['kind']}")
+            self._gap()
+            self._bullet(self.words("show.not-found", what=what), mark="?", indent=0, style="bold")
+            for evidence in missing["evidence"]:
+                self._evidence(evidence, today, indent=2)
 
     def _hours(self, channel: ChannelRecord) -> str:
         hours = channel["hours"]

@@ -51,6 +51,7 @@ PLACEHOLDERS = {  # what may stand in a text, by the field it stands in
         "meaning",
         "name",
         "number",
+        "pages",
         "phrase",
         "promise",
         "successor",
