@@ -70,8 +70,12 @@ COMMANDS = (
     "case where",
     "registry",
     "registry check",
-    "registry build",
+    "registry new",
+    "registry fmt",
     "registry stats",
+    "registry stale",
+    "registry diff",
+    "registry build",
     "registry schema",
 )
 # The program as it answers on one fixed day, so that examples do not age.
@@ -95,6 +99,7 @@ def files() -> Iterator[tuple[Path, str]]:
     for name, shape in OUTPUTS.items():
         yield ROOT / "docs" / "json" / f"{name}.schema.json", _json(output_schema(shape))
     yield ROOT / "docs" / "commands.md", _commands()
+    yield ROOT / "docs" / "coverage.svg", run("registry stats --output svg") + "\n"
     yield ROOT / "docs" / "advice.md", "\n".join(_advice()) + "\n"
     for page in PAGES:
         path = ROOT / page

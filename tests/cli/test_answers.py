@@ -208,7 +208,11 @@ ANSWERS = [
     ("show", ["show", "coinbase"]),
     ("explain", ["explain", OFFICIAL]),
     ("registry-stats", ["registry", "stats"]),
+    ("registry-stats", ["registry", "stats", "--by-platform"]),
     ("registry-check", ["registry", "check", "registry"]),
+    ("registry-fmt", ["registry", "fmt", "--check"]),
+    ("registry-stale", ["registry", "stale", "--days", "1"]),
+    ("registry-diff", ["registry", "diff", "tests/fixtures/registry", "registry"]),
     ("version", ["--version"]),
     ("error", ["lookup", "no such thing"]),
     ("error", ["prepare", "coinbase", "--issue", "fraud", "--field", "password=x"]),
@@ -261,7 +265,13 @@ def test_json_keeps_its_schema_and_does_not_change_with_the_language(
 
 
 def test_every_shape_has_an_answer_here() -> None:
-    once = {"registry-build", "case-attach", "case-import", "case-delete"}  # what can be done only once
+    once = {
+        "registry-build",
+        "registry-new",
+        "case-attach",
+        "case-import",
+        "case-delete",
+    }  # what can be done only once
     assert {shape for shape, _ in ANSWERS} | once == set(OUTPUTS)
 
 

@@ -7,11 +7,12 @@ import pytest
 from contactfinder import Finder
 from contactfinder.guidance.advice import Advice, advise
 from contactfinder.guidance.dialling import can_be_dialled, dial_from
-from contactfinder.guidance.facts import age_of, never_asked, offered_absences
+from contactfinder.guidance.facts import never_asked, offered_absences
 from contactfinder.guidance.opening import opening_of
 from contactfinder.guidance.ranking import WEIGHTS, Ranked, rank
 from contactfinder.guidance.situation import Outcome, Situation
 from contactfinder.guidance.times import Expected, expected
+from contactfinder.registry.ages import age_of
 from contactfinder.registry.index import Index
 from contactfinder.registry.occasions import Issue
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from contactfinder.registry import library, rules, source
+from contactfinder.registry import forms, library, rules, source
 from contactfinder.registry.handbook import rules as handbook_rules
 from contactfinder.registry.source import Problem
 
@@ -24,7 +24,12 @@ OF_FILES = {
     "waiver",
 }  # rules of whole files, not of entries
 RULES = {rules.name_of(rule) for rule in (*rules.RULES, *handbook_rules.RULES)} | OF_FILES
-CASE_AT = {"Finding": 1, "Trouble": 0, "Problem": 4}  # which argument of these calls is the case
+CASE_AT = {
+    "Finding": 1,
+    "Mistake": 1,
+    "Trouble": 0,
+    "Problem": 4,
+}  # which argument of these calls is the case
 
 
 def shown(path: Path) -> str:
@@ -87,7 +92,8 @@ def words(node: ast.AST) -> set[str]:
 
 def test_every_case_occurs_in_some_example(tmp_path):
     """Each sentence that an author can read has an example that makes the program say it."""
-    known = set().union(*map(cases, (rules, source, library, handbook_rules)), rules._HOURS_TRAPS)
+    modules = (rules, source, forms, library, handbook_rules)
+    known = set().union(*map(cases, modules), rules._HOURS_TRAPS, forms._SHAPES.values())
     seen = {p.case for i, example in enumerate(EXAMPLES) for p in problems(example, tmp_path / str(i))}
     assert seen == known
 
@@ -101,7 +107,7 @@ def test_every_case_occurs_in_some_example(tmp_path):
         ("syntax/encoding", "platforms/example-exchange.yaml:2:9"),
         ("syntax/repeated-key", "platforms/example-exchange.yaml:4:1"),
         ("form/unknown-kind", "platforms/example-exchange.yaml:8:11"),
-        ("form/language", "platforms/example-exchange.yaml:5:3"),
+        ("form/language", "platforms/example-exchange.yaml:5:25"),
         ("handwritten-trust/channel", "platforms/example-exchange.yaml:6:12"),
         ("source-form/words", "platforms/example-exchange.yaml:7:18"),
         ("country-code/region", "platforms/example-exchange.yaml:7:19"),

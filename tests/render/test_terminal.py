@@ -107,7 +107,6 @@ SCREENS: dict[str, Callable[[Guide], None]] = {
     "unlisted": lambda screen: screen.unlisted(
         "coinbse", [INDEX.summary("coinbase"), INDEX.summary("binance")]
     ),
-    "stats": lambda screen: screen.statistics(INDEX.counts()),
     "error": lambda screen: screen.error("ambiguous-platform", {"ids": "one, two, three, four, five, six"}),
     "unreachable": unreachable,
     "unreachable-fake": lambda guide: unreachable(guide, EVIL),

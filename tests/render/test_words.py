@@ -20,7 +20,9 @@ from contactfinder.guidance.times import RULES_OF_THUMB
 from contactfinder.imitation import phones
 from contactfinder.imitation.found import HOW as WAYS
 from contactfinder.journal.record import Code, Kept
-from contactfinder.registry import entry, rules
+from contactfinder.registry import entry, forms, rules
+from contactfinder.registry.changes import Section, Sort
+from contactfinder.registry.coverage import Known
 from contactfinder.registry.grades import Standing, Trust
 from contactfinder.registry.handbook import rules as handbook_rules
 from contactfinder.registry.handbook.form import Custody
@@ -59,8 +61,8 @@ def calls(name: str) -> Iterator[ast.Call]:
                 yield node
 
 
-def first_texts(name: str) -> set[str]:
-    found = (node.args[0] for node in calls(name) if node.args)
+def first_texts(name: str, place: int = 0) -> set[str]:
+    found = (node.args[place] for node in calls(name) if len(node.args) > place)
     return {a.value for a in found if isinstance(a, ast.Constant) and isinstance(a.value, str)}
 
 
@@ -120,7 +122,8 @@ def problem_codes() -> set[str]:
     codes |= {f"problem.syntax.{case}" for case in first_texts("Trouble") | {"encoding"}}
     codes |= {f"problem.impostor.{case}" for case in cases_about("impostor")}
     codes |= {f"problem.publisher.{case}" for case in cases_about("publisher")}
-    return codes | {"problem.form.form", "problem.waiver.idle"}
+    codes |= prefixed("problem.form", {*first_texts("Mistake", 1), *forms._SHAPES.values()})
+    return codes | {"problem.waiver.idle"}
 
 
 def error_codes() -> set[str]:
@@ -216,6 +219,11 @@ def computed_codes() -> set[str]:
         | prefixed("channel", CHANNELS)
         | {f"{kind}.{code}" for code in JOURNAL_ERRORS for kind in ("error", "hint")}
         | prefixed("stats", ["platforms", "channels", "absences", "impostors"])
+        | prefixed("stats.age", ["dated", "old", "undated"])
+        | prefixed("stats.known", Known)
+        | prefixed("stale", ["channel", "absence", "not-found"])
+        | prefixed("diff", Sort)
+        | prefixed("diff.section", Section)
         | {f"unlisted.step-{step}" for step in range(1, 6)}
     )
 

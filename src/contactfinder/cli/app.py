@@ -9,14 +9,12 @@ import typer
 
 from contactfinder.cli.session import Session
 from contactfinder.cli.settings import Options
-from contactfinder.errors import ExitCode, UsageError
+from contactfinder.errors import UsageError
 from contactfinder.registry.occasions import Issue
 
 app = typer.Typer(
     help="help.app", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
 )
-registry_app = typer.Typer(help="help.registry", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(registry_app, name="registry")
 
 Json = Annotated[bool, typer.Option("--json", help="help.option.json")]
 Lang = Annotated[str | None, typer.Option("--lang", help="help.option.lang", metavar="LANG")]
@@ -211,49 +209,3 @@ def explain_command(
         lambda m: m.explain(session.index, found.contact.value, *found[1:]),
         lambda screen: screen.explanation(*found[1:], session.now.date()),
     )
-
-
-@registry_app.command("stats", help="help.registry.stats")
-def stats_command(
-    context: typer.Context, registry: Registry = None, lang: Lang = None, as_json: Json = False
-) -> None:
-    """How much the registry knows."""
-    session = session_of(context, as_json, Options(lang, registry=registry))
-    counts = session.index.counts()
-    session.show(lambda m: m.stats(session.index), lambda screen: screen.statistics(counts))
-
-
-@registry_app.command("check", help="help.registry.check")
-def check_command(
-    context: typer.Context,
-    root_folder: Annotated[Path, typer.Argument(help="help.argument.root", metavar="DIR")] = Path("registry"),
-    lang: Lang = None,
-    as_json: Json = False,
-) -> None:
-    """Every entry through every rule."""
-    from contactfinder.cli.authoring import check
-
-    if check(session_of(context, as_json, Options(lang)), root_folder):
-        raise typer.Exit(ExitCode.REGISTRY)
-
-
-@registry_app.command("build", help="help.registry.build")
-def build_command(
-    context: typer.Context,
-    root_folder: Annotated[Path, typer.Argument(help="help.argument.root", metavar="DIR")],
-    target: Annotated[Path, typer.Argument(help="help.argument.target", metavar="FILE")],
-    lang: Lang = None,
-    as_json: Json = False,
-) -> None:
-    """Compile a folder."""
-    from contactfinder.cli.authoring import build
-
-    build(session_of(context, as_json, Options(lang)), root_folder, target)
-
-
-@registry_app.command("schema", help="help.registry.schema")
-def schema_command(lang: Lang = None, as_json: Json = False) -> None:  # noqa: ARG001  every command takes --lang
-    """JSON Schema of an entry."""
-    from contactfinder.cli.authoring import schema
-
-    schema(on_one_line=as_json)

@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 from copy import copy
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ from contactfinder.render.words import Words
 
 # What writing to a closed pipe or a full disk ends with.
 _UNWRITABLE = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+
+
+_GROUPS = {
+    "case": "casing",
+    "registry": "authors",
+}  # groups of commands and their modules; what is for authors stands last
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -87,8 +94,9 @@ def _called(said: list[str], helping: bool) -> int:
 
 
 def whole() -> typer.Typer:
-    """The program with every command; those of the case journal are loaded only when they are needed."""
-    from contactfinder.cli import casing  # noqa: F401  its commands belong to the program
+    """The program with every command; groups of commands are loaded only when they are needed."""
+    for module in _GROUPS.values():
+        import_module(f"contactfinder.cli.{module}")
 
     return app
 
@@ -98,7 +106,9 @@ def _only(said: list[str]) -> typer.Typer:
     name = next((word for word in said if not word.startswith("-")), None)
     if any(key.endswith("_COMPLETE") for key in os.environ):
         return whole()
-    return _part(app, name) or _part(whole(), name) or app
+    if name in _GROUPS:
+        import_module(f"contactfinder.cli.{_GROUPS[name]}")
+    return _part(app, name) or app
 
 
 def _part(program: typer.Typer, name: str | None) -> typer.Typer | None:

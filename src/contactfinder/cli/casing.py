@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 case_app = typer.Typer(help="help.case", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(case_app, name="case")
-app.registered_groups.sort(key=lambda group: group.name == "registry")  # what is for authors stands last
 
 
 def _ids(incomplete: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from contactfinder.journal import Case, CaseLine, Journal
     from contactfinder.registry.index import Index, Summary
     from contactfinder.registry.occasions import Issue
+    from contactfinder.render.authoring import AuthorScreen
     from contactfinder.render.cases import CaseScreen
     from contactfinder.render.guides import Guide
     from contactfinder.render.terminal import Screen
@@ -98,6 +99,13 @@ class Session:
 
         return Screen(self.words, sys.stdout, self.zone)
 
+    @cached_property
+    def authors(self) -> AuthorScreen:
+        """The same for authors of the registry."""
+        from contactfinder.render.authoring import AuthorScreen
+
+        return AuthorScreen(self.words, sys.stdout, self.zone)
+
     def show(self, for_machines: Callable[[Any], Any], for_people: Callable[[Screen], None]) -> None:
         """Print one answer in the form that was asked for."""
         if self.as_json:
@@ -116,6 +124,14 @@ class Session:
         from contactfinder.render import casebook
 
         self.show(lambda _: for_machines(casebook), lambda _: for_people(self.cases))
+
+    def authored(
+        self, for_machines: Callable[[Any], Any], for_people: Callable[[AuthorScreen], None]
+    ) -> None:
+        """The same for an answer to authors."""
+        from contactfinder.render import authored
+
+        self.show(lambda _: for_machines(authored), lambda _: for_people(self.authors))
 
     def user(self, at: datetime | None) -> dict[str, Any]:
         """Where the user is, which languages he speaks, and the moment of the question."""

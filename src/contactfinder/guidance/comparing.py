@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.guidance.advice import ANSWERING
-from contactfinder.guidance.facts import age_of, spoken
+from contactfinder.guidance.facts import spoken
+from contactfinder.registry.ages import age_of
 from contactfinder.registry.grades import Trust
 
 if TYPE_CHECKING:

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from contactfinder.registry.grades import Trust
 
 if TYPE_CHECKING:
-    from contactfinder.registry.record import AbsenceRecord, EvidenceRecord, NotFoundRecord, PlatformRecord
+    from contactfinder.registry.record import AbsenceRecord, NotFoundRecord, PlatformRecord
 
-OLD = timedelta(days=730)  # a source that bears an older date is shown as old: docs/trust.md
 WALLETS = {"wallet", "hardware-wallet"}
 KEEPS_NOTHING = {*WALLETS, "swap"}  # kinds of platform that hold no coins for their users
-
-
-def age_of(evidence: EvidenceRecord, today: date) -> str:
-    """dated, old or undated: by the newest date that the source bears or on which the fact was checked."""
-    dates = [d for d in (evidence["published"], evidence["checked"]) if d]
-    if not dates:
-        return "undated"
-    return "old" if _day(max(dates)) < today - OLD else "dated"
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
 
 
 def offered_absences(platform: PlatformRecord) -> list[AbsenceRecord]:

@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.guidance.dialling import can_be_dialled, costs, dial_from
-from contactfinder.guidance.facts import age_of
 from contactfinder.guidance.opening import SOON, Opening, opening_of
 from contactfinder.guidance.phrases import same_language
 from contactfinder.guidance.situation import LOCKABLE, MONEY_AT_STAKE, Situation
 from contactfinder.guidance.times import FAST, SLOW, Expected, expected, longest, outcomes_of
+from contactfinder.registry.ages import age_of
 from contactfinder.registry.grades import Trust
 from contactfinder.registry.occasions import Issue
 from contactfinder.registry.places import covers

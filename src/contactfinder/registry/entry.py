@@ -175,8 +175,8 @@ class Evidence(Fact, kw_only=True):
     """A source that states a fact: where, when we read it, and the date the source itself bears (or none)."""
 
     source: str
-    read: PartialDate
     published: PartialDate | None = None
+    read: PartialDate
     checked: PartialDate | None = None
 
 
@@ -272,8 +272,8 @@ class Channel(Proven, kw_only=True):
     """One way to reach a platform."""
 
     kind: ChannelKind
-    value: str | None = None
     network: Network | None = None
+    value: str | None = None
     answers: Answers | None = None
     purposes: list[Purpose] = []
     regions: list[Country] = []
@@ -345,8 +345,8 @@ class Sighting(Fact, kw_only=True):
     """Where an impostor was seen posing as support: no names of persons, ever."""
 
     source: str
-    read: PartialDate
     published: PartialDate | None = None
+    read: PartialDate
 
 
 class Impostor(Fact, kw_only=True):

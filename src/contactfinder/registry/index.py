@@ -161,6 +161,16 @@ class Index:
         rows = self._rows("SELECT record FROM platform WHERE id = ?", name)
         return cast("PlatformRecord", unpacked(rows[0][0])) if rows else None
 
+    def platforms(self) -> Iterator[PlatformRecord]:
+        """Everything about every platform, by id."""
+        for (record,) in self._rows("SELECT record FROM platform ORDER BY id"):
+            yield unpacked(record)
+
+    def impostors(self) -> Iterator[ImpostorRecord]:
+        """Every report of a contact as posing as support, by contact."""
+        for (record,) in self._rows("SELECT record FROM impostor ORDER BY key"):
+            yield unpacked(record)
+
     def named(self, name: str) -> list[str]:
         """The ids of the platforms that bear this name, in any case, width or spelling of it."""
         rows = self._rows("SELECT platform FROM name WHERE key = ? ORDER BY platform", folded(name))

@@ -3,13 +3,15 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
 from contactfinder.contacts import Contact, Kind, parse
-from contactfinder.errors import UnreadableContact
+from contactfinder.errors import RegistryError, UnreadableContact
 from contactfinder.registry import rules
 from contactfinder.registry.compile import compile_impostor, compile_platform, key_of
 from contactfinder.registry.entry import Impostor, Platform, Publisher, Publishers, Waiver
@@ -25,7 +27,13 @@ from contactfinder.registry.trust import Sources, judges
 _SOURCE_PREFIX = re.compile(
     r"https://[^/\s]+\.[^/\s]+(?:/\S+)?|github:[\w.-]+/[\w.-]+(?:/\S+)?|pypi:[\w.-]+|npm:(?:@[\w.-]+/)?[\w.-]+"
 )
-PARTS = ("platforms/*.yaml", "impostors/*.yaml", "publishers.yaml", "waivers.yaml", *book.PARTS)
+FORMS: Mapping[str, Any] = {  # the files of facts, and the form of each
+    "platforms/*.yaml": Platform,
+    "impostors/*.yaml": list[Impostor],
+    "publishers.yaml": Publishers,
+    "waivers.yaml": list[Waiver],
+}
+PARTS = (*FORMS, *book.PARTS)
 
 
 class Library(NamedTuple):
@@ -43,6 +51,23 @@ class Library(NamedTuple):
 def files(root: Path) -> list[Path]:
     """Every file of the registry, in a fixed order."""
     return [path for part in PARTS for path in sorted(root.glob(part))]
+
+
+def require(root: Path) -> Path:
+    """The folder itself, if it is one of a registry. Raises RegistryError."""
+    if not (root / "platforms").is_dir():
+        raise RegistryError("registry-folder", path=str(root))
+    return root
+
+
+def home(path: Path) -> tuple[Path, str | None]:
+    """The registry that a file or folder belongs to, and the name of the file in it. Raises RegistryError."""
+    if path.is_dir():
+        return require(path), None
+    for root in path.parents[:2]:
+        if (root / "platforms").is_dir() and any(path in root.glob(part) for part in PARTS):
+            return root, path.relative_to(root).as_posix()
+    raise RegistryError("registry-file", path=str(path))
 
 
 def digest(root: Path) -> str:
@@ -77,6 +102,11 @@ def read(root: Path, shared: Publishers | None = None) -> Library:
         (*problems, *unreadable, *pages.unread()),
         digest(root),
     )
+
+
+def typed(data: Any) -> Platform:
+    """Plain data as an entry. Raises msgspec.ValidationError."""
+    return msgspec.convert(data, Platform, strict=False)
 
 
 def _load(path: Path, root: Path, form: type[T]) -> Loaded[T]:
@@ -192,16 +222,22 @@ def listed_keys(record: PlatformRecord) -> Iterator[str]:
             yield key_of(Contact(Kind(channel["contact_kind"]), channel["contact"]))
 
 
-def problems(library: Library, seen: World) -> list[Problem]:
-    """All problems of all files, waived ones left out and waivers that ended or serve nothing put in."""
+def problems(library: Library, seen: World, files: Collection[str] | None = None) -> list[Problem]:
+    """All problems of all files, waived ones left out and waivers that ended or serve nothing put in.
+
+    With `files`, those of these files alone: rules look at all others too, but only what is named is put through them.
+    """
+    asked = files if files is not None and "waivers.yaml" not in files else None
     found = list(library.problems)
     for entry in library.entries.values():
-        for rule in rules.RULES:
+        for rule in rules.RULES if asked is None or entry.file in asked else ():
             name = rules.name_of(rule)
             found += [_problem(name, entry.file, entry, finding) for finding in rule(entry, seen)]
-    broken = handbook_rules.problems(library.book, seen.sources, seen.today)
-    found += [_problem(name, file.file, file, finding) for name, file, finding in broken]
-    return sorted(_unwaived(found, library.waivers, seen.today), key=lambda p: p[1:4])
+    if asked is None or any(file.startswith(f"{book.FOLDER}/") for file in asked):
+        broken = handbook_rules.problems(library.book, seen.sources, seen.today)
+        found += [_problem(name, file.file, file, finding) for name, file, finding in broken]
+    left = _unwaived(found, library.waivers, seen.today)
+    return sorted((p for p in left if files is None or p.file in files), key=lambda p: p[1:4])
 
 
 def _unwaived(found: Iterable[Problem], waivers: Iterable[Waiver], today: date) -> Iterator[Problem]:

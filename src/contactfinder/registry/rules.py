@@ -28,8 +28,9 @@ from contactfinder.registry.entry import (
     State,
     Status,
 )
+from contactfinder.registry.forms import Where
 from contactfinder.registry.names import folded
-from contactfinder.registry.source import Document, Where
+from contactfinder.registry.source import Document
 from contactfinder.registry.trust import UNREADABLE, Judge, Sources
 
 

@@ -8,13 +8,14 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import msgspec
 import yaml
 
+from contactfinder.registry.forms import Where, mistakes
+
 MAX_DEPTH = 12  # an entry needs seven; deeper nesting is an attack or a mistake
 TOO_DEEP = "exceeded maximum nesting depth"  # what libyaml of PyYAML 6.0.4 says before any event comes
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 
 T = TypeVar("T")
-Where = tuple[str | int, ...]
 
 
 class Problem(NamedTuple):
@@ -55,7 +56,7 @@ def read(text: str) -> Document:
     """Read strict YAML: text scalars only, no aliases, no tags, no repeated keys. Raises Trouble."""
     try:
         _refuse_traps(text)
-        node = yaml.compose(text, _Loader)
+        node = yaml.compose(text, Loader)
     except yaml.MarkedYAMLError as error:
         if error.problem == TOO_DEEP:
             raise Trouble("depth", error.problem_mark) from None
@@ -69,7 +70,7 @@ def read(text: str) -> Document:
 def _refuse_traps(text: str) -> None:
     """What must be seen before anything is composed: composing recurses in C, and deep nesting ends the process."""
     depth = 0
-    for event in yaml.parse(text, _Loader):
+    for event in yaml.parse(text, Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Trouble("alias", event.start_mark)
         depth += isinstance(event, yaml.CollectionStartEvent)
@@ -133,23 +134,10 @@ def load(path: Path, shown: str, form: type[T]) -> Loaded[T]:
         return Loaded(shown, None, None, (problem,))
     try:
         return Loaded(shown, document, msgspec.convert(document.data, form, strict=False), ())
-    except msgspec.ValidationError as error:
-        return Loaded(shown, document, None, (_mistyped(shown, document, str(error)),))
+    except msgspec.ValidationError:
+        return Loaded(shown, document, None, tuple(_mistyped(shown, document, form)))
 
 
-def _mistyped(file: str, document: Document, message: str) -> Problem:
-    """msgspec says where as a JSONPath at the end of its sentence: ``… - at `$.channels[0].kind```.
-
-    Of a key it says ``… - at `key` in `$.names```, and names no key: the place is then the whole mapping.
-    """
-    sentence, _, path = message.partition(" - at `")
-    path = path.removeprefix("key` in `")
-    where = _where(path.rstrip("`"))
-    line, column = document.position(where)
-    values = {"problem": sentence, "place": path.rstrip("`").removeprefix("$.") or "$"}
-    return Problem("form", file, line, column, "form", values)
-
-
-def _where(path: str) -> Where:
-    steps = path.removeprefix("$").replace("[", ".").replace("]", "").split(".")
-    return tuple(int(step) if step.isdigit() else step for step in steps if step)
+def _mistyped(file: str, document: Document, form: Any) -> Iterator[Problem]:
+    for mistake in mistakes(document.data, form):
+        yield Problem("form", file, *document.position(mistake.where), mistake.case, mistake.values)

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
         ReportOut,
         ScanOut,
         ShowOut,
-        StatsOut,
         VerifyOut,
     )
     from contactfinder.scan.finding import Finding
@@ -256,13 +255,6 @@ def explain(
         "channel": found,
         "chain": links,
     }
-
-
-def stats(index: Index) -> StatsOut:
-    """The answer to `registry stats`."""
-    counts: Any = {**envelope(index), **index.counts()}
-    output: StatsOut = counts
-    return output
 
 
 def error(

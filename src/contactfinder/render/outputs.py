@@ -339,6 +339,20 @@ class ExplainOut(Envelope):
     chain: list[LinkOut]
 
 
+class CoverageOut(TypedDict):
+    """What is known of one platform, by kind of channel."""
+
+    id: str
+    name: str
+    status: str
+    rooted: bool
+    known: dict[str, str]
+    facts: int
+    official: int
+    dated: int
+    newest: str | None
+
+
 class StatsOut(Envelope):
     """`registry stats --json`."""
 
@@ -348,6 +362,9 @@ class StatsOut(Envelope):
     impostors: int
     by_kind: dict[str, int]
     by_trust: dict[str, int]
+    by_age: dict[str, int]
+    coverage: dict[str, dict[str, int]]
+    by_platform: NotRequired[list[CoverageOut]]
 
 
 class ProblemOut(TypedDict):
@@ -375,6 +392,60 @@ class BuildOut(Envelope):
 
     path: str
     platforms: int
+
+
+class FmtOut(Envelope):
+    """`registry fmt --json`."""
+
+    changed: list[str]
+    files: int
+
+
+class NewOut(Envelope):
+    """`registry new --json`."""
+
+    path: str
+    problems: list[ProblemOut]
+    rooted: list[str]
+
+
+class StaleFactOut(TypedDict):
+    """A fact at which nobody has looked for long."""
+
+    platform: str
+    section: str
+    kind: str
+    contact: str | None
+    trust: str
+    seen: str
+
+
+class StaleOut(Envelope):
+    """`registry stale --json`."""
+
+    days: int
+    facts: list[StaleFactOut]
+
+
+class ChangeOut(TypedDict):
+    """A fact that came, went or changed between two states of the registry."""
+
+    change: str
+    platform: str | None
+    section: str
+    kind: str
+    value: str | None
+    trust: str | None
+    before: str | None
+    fields: list[str]
+    sources: list[str]
+    needs_two: bool
+
+
+class DiffOut(Envelope):
+    """`registry diff --json`."""
+
+    changes: list[ChangeOut]
 
 
 class VersionOut(Envelope):
@@ -527,6 +598,10 @@ OUTPUTS: dict[str, type] = {
     "registry-stats": StatsOut,
     "registry-check": CheckOut,
     "registry-build": BuildOut,
+    "registry-fmt": FmtOut,
+    "registry-new": NewOut,
+    "registry-stale": StaleOut,
+    "registry-diff": DiffOut,
     "case": CaseOut,
     "case-list": CaseListOut,
     "case-show": CaseShowOut,

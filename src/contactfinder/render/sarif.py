@@ -83,7 +83,7 @@ def _english() -> Words:
 
 def _result(source: str, found: Finding) -> dict[str, Any]:
     status = found.verdict.status
-    location = {"artifactLocation": {"uri": _uri(source)}, "region": _region(found)}
+    location = {"artifactLocation": {"uri": uri(source)}, "region": _region(found)}
     return {
         "ruleId": status.value,
         "ruleIndex": _RULES[status],
@@ -103,12 +103,16 @@ def _result(source: str, found: Finding) -> dict[str, Any]:
 
 
 def _message(found: Finding) -> str:
-    """A sentence in which nothing is a placeholder or a link, as braces and `[text](target)` would be (3.11)."""
     words = _english()
     verdict = words(f"short.{found.verdict.status}")
     head = words("scan.verdict", contact=lines.contact(found), verdict=verdict)
     said = lines.with_details(head, [*lines.about(found, words), *lines.disguises(found, words)], words)
-    return said.replace("{", "{{").replace("}", "}}").replace("](", "] (")
+    return inert(said)
+
+
+def inert(text: str) -> str:
+    """A message in which nothing is a placeholder or a link, as braces and `[text](target)` would be (3.11)."""
+    return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
 
 
 def _region(found: Finding) -> dict[str, int]:
@@ -125,7 +129,7 @@ def _region(found: Finding) -> dict[str, int]:
     }
 
 
-def _uri(source: str) -> str:
+def uri(source: str) -> str:
     """A source as a relative URI; a path that is not relative is one of its own."""
     if source == STDIN:
         return "stdin"

@@ -16,7 +16,8 @@ from contactfinder import __version__
 from contactfinder.contacts import Kind
 from contactfinder.errors import ExitCode
 from contactfinder.guidance.advice import answering, official_of
-from contactfinder.guidance.facts import age_of, never_asked, offered_absences, spoken
+from contactfinder.guidance.facts import never_asked, offered_absences, spoken
+from contactfinder.registry.ages import age_of
 from contactfinder.registry.grades import Trust
 from contactfinder.render.fold import bare, folds, whole
 from contactfinder.render.plain import defanged, plain
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
         ImpostorRecord,
         PlatformRecord,
     )
-    from contactfinder.registry.source import Problem
     from contactfinder.render.words import Words
     from contactfinder.verify import Link, Reason, Verdict
 
@@ -569,8 +569,8 @@ class Screen:
     def listing(self, summaries: Iterable[Summary]) -> None:
         """One line a platform."""
         for s in summaries:
-            text = Text(_padded(plain(s.id), 20)) + Text(_padded(plain(s.name), 24), style="bold")
-            text.append(_padded(self.words(f"kind.{s.kind}"), 18))
+            text = Text(padded(plain(s.id), 20)) + Text(padded(plain(s.name), 24), style="bold")
+            text.append(padded(self.words(f"kind.{s.kind}"), 18))
             if s.status != "active":
                 text.append(f"({self.words(f'status.{s.status}')})  ", style="yellow")
             self._with_domains(text, s)
@@ -643,17 +643,6 @@ class Screen:
 
     # -- everything else
 
-    def statistics(self, counts: dict[str, object]) -> None:
-        """The figures of `registry stats`."""
-        for key in ("platforms", "channels", "absences", "impostors"):
-            self._line(f"{_padded(self.words('stats.' + key), 24)}{counts[key]}")
-        for group, prefix in (("by_trust", "trust"), ("by_kind", "channel")):
-            self._gap()
-            found = counts[group]
-            assert isinstance(found, dict)
-            for code, number in found.items():
-                self._line(f"{_padded(self.words(f'{prefix}.{code}'), 24)}{number}")
-
     def unlisted(self, name: str, suggestions: Sequence[Summary]) -> None:
         """A platform we do not know: what it may be, and the safe way to find its real support."""
         self._gap()
@@ -694,16 +683,6 @@ class Screen:
                 )
             )
         )
-
-    def problems(self, problems: Sequence[Problem], root: str, checked: dict[str, str]) -> None:
-        """`registry check`: one line a problem, as compilers write it, or what was looked at."""
-        for p in problems:
-            sentence = self.words(f"problem.{p.rule}.{p.case}", **{k: plain(v) for k, v in p.values.items()})
-            self._contact(Text(f"{root}/{p.file}:{p.line}:{p.column}: {p.rule}: {sentence}"))
-        if problems:
-            self.say("stats.problems", count=str(len(problems)))
-        else:
-            self.say("stats.checked", **checked)
 
 
 def _steps(verdict: Verdict, has_genuine: bool) -> Iterator[str]:
@@ -783,7 +762,8 @@ def _grouped(e164: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def _padded(text: str, width: int) -> str:
+def padded(text: str, width: int) -> str:
+    """Text with blanks behind it up to a number of columns, one at least."""
     return text + " " * max(1, width - cell_len(text))
 
 

@@ -14,6 +14,7 @@ from contactfinder.contacts import web
 from contactfinder.errors import UnreadableContact
 from contactfinder.registry import rules
 from contactfinder.registry.entry import ChannelKind, Evidence
+from contactfinder.registry.forms import Where
 from contactfinder.registry.handbook.book import Book, items, values
 from contactfinder.registry.handbook.form import (
     Authority,
@@ -29,7 +30,7 @@ from contactfinder.registry.handbook.form import (
 )
 from contactfinder.registry.occasions import Issue, Leak, When
 from contactfinder.registry.rules import Finding, walk
-from contactfinder.registry.source import Loaded, Where
+from contactfinder.registry.source import Loaded
 from contactfinder.registry.trust import LISTS_NEEDED, Sources
 
 LANGUAGES = {"en", "zh"}  # those of the program, in which everything is written

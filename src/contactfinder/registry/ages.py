@@ -1,0 +1,64 @@
+"""How old facts are: by the dates that sources bear, and by the day on which somebody last looked."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from contactfinder.registry.record import EvidenceRecord, PlatformRecord
+
+OLD = timedelta(days=730)  # a source that bears an older date is shown as old: docs/trust.md
+STALE_DAYS = 180  # nobody has looked for half a year
+
+
+def day(text: str) -> date:
+    """A date as precise as it is known, as the first day that it can mean."""
+    return date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
+
+
+def age_of(evidence: EvidenceRecord, today: date) -> str:
+    """dated, old or undated: by the newest date that the source bears or on which the fact was checked."""
+    dates = [d for d in (evidence["published"], evidence["checked"]) if d]
+    if not dates:
+        return "undated"
+    return "old" if day(max(dates)) < today - OLD else "dated"
+
+
+class Stale(NamedTuple):
+    """A fact at which nobody has looked for long: its section and kind, its contact, and the newest day somebody did."""
+
+    platform: str
+    section: str
+    kind: str
+    contact: str | None
+    trust: str
+    seen: str
+
+
+def stale(records: Iterable[PlatformRecord], today: date, days: int) -> list[Stale]:
+    """Channels, absences and vain searches that were last read or checked before that many days ago, oldest first."""
+    found = (fact for record in records for fact in _facts(record))
+    limit = today - timedelta(days=days)
+    return sorted((fact for fact in found if day(fact.seen) < limit), key=lambda f: (f.seen, f.platform))
+
+
+def _facts(record: PlatformRecord) -> Iterator[Stale]:
+    name = record["id"]
+    for channel in record["channels"]:
+        if not channel["withdrawn"]:
+            kind = channel.get("network") or channel["kind"]
+            seen = _seen(channel["evidence"])
+            yield Stale(name, "channel", kind, channel["display"], channel["trust"], seen)
+    for absence in record["absences"]:
+        kind = absence["network"] or absence["kind"]
+        yield Stale(name, "absence", kind, None, absence["trust"], _seen(absence["evidence"]))
+    for missing in record["not_found"]:
+        kind = missing["network"] or missing["kind"]
+        yield Stale(name, "not-found", kind, None, missing["trust"], _seen(missing["evidence"]))
+
+
+def _seen(evidence: list[EvidenceRecord]) -> str:
+    return max(date for e in evidence for date in (e["read"], e["checked"]) if date)
