@@ -734,7 +734,7 @@ WORDS = {
     "problem.disagreement-sides.sides": "A disagreement needs at least two different sides.",
     "problem.country-code.country": "{country} is no ISO 3166-1 country code.",
     "problem.response-time.duration": "{time} is no ISO 8601 duration or rising range (PT24H, PT10M/PT48H).",
-    "problem.user-content.foreign": "{place} is not on a domain of this platform.",
+    "problem.user-content.foreign": "{place} is not on a domain of this platform, and no repository (github:OWNER/REPO) of its code hosts.",
     "problem.user-content.channel": "Anybody can write at {place}: a channel there may be a stranger's.",
     "problem.impostor.unreadable": "{contact} is no contact.",
     "problem.impostor.not-canonical": "{contact} is not in canonical form (+15551234567, name@domain, x:name).",

@@ -734,7 +734,7 @@ WORDS = {
     "problem.disagreement-sides.sides": "disagreement 至少要有两种不同的说法。",
     "problem.country-code.country": "{country} 不是 ISO 3166-1 国家/地区代码。",
     "problem.response-time.duration": "{time} 不是 ISO 8601 时长，也不是由短到长的范围（PT24H、PT10M/PT48H）。",
-    "problem.user-content.foreign": "{place} 不在该平台的域名上。",
+    "problem.user-content.foreign": "{place} 既不在该平台的域名上，也不是其代码托管组织中的仓库（github:OWNER/REPO）。",
     "problem.user-content.channel": "任何人都能在 {place} 发布内容：那里的渠道可能是别人的。",
     "problem.impostor.unreadable": "{contact} 不是联系方式。",
     "problem.impostor.not-canonical": "{contact} 不是规范形式（+15551234567、name@domain、x:name）。",
