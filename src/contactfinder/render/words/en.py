@@ -204,6 +204,8 @@ WORDS = {
     "never-asks.own": "{name} never asks for",
     "never-asks.general": "No genuine support ever asks for",
     "list.no-domain": "(no domain vouched for)",
+    "show.status": "This platform: {state}{when}.",
+    "show.successor": "Its users are served by: {id}",
     "show.not-found": "{what}: looked for on these pages, and neither found nor denied",
     "show.withdrawn": "withdrawn: no longer theirs",
     "explain.others": "Also stated by",

@@ -204,6 +204,8 @@ WORDS = {
     "never-asks.own": "{name} 绝不会向你索要这些，也绝不会让你这样做",
     "never-asks.general": "真正的客服绝不会向你索要这些，也绝不会让你这样做",
     "list.no-domain": "（没有得到确认的域名）",
+    "show.status": "该平台{state}{when}。",
+    "show.successor": "原用户现由以下平台服务：{id}",
     "show.not-found": "{what}：在以下页面找过，既没有找到，也没有看到“不提供”的说明",
     "show.withdrawn": "已作废：不再属于该平台",
     "explain.others": "其他提到它的来源",
