@@ -70,6 +70,7 @@ COMMANDS = (
     "case where",
     "registry",
     "registry check",
+    "registry recheck",
     "registry build",
     "registry stats",
     "registry schema",

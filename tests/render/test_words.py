@@ -20,6 +20,7 @@ from contactfinder.guidance.times import RULES_OF_THUMB
 from contactfinder.imitation import phones
 from contactfinder.imitation.found import HOW as WAYS
 from contactfinder.journal.record import Code, Kept
+from contactfinder.recheck import Cause, Part, State
 from contactfinder.registry import entry, rules
 from contactfinder.registry.grades import Standing, Trust
 from contactfinder.registry.handbook import rules as handbook_rules
@@ -40,6 +41,7 @@ ERRORS = {
     "UnreadableContact",
     "ProcessLost",
     "JournalError",
+    "Stopped",
     "Bad",
 }
 JOURNAL_ERRORS = ("journal-full", "journal-busy", "journal-damaged", "journal-unwritable", "journal-salvaged")
@@ -133,6 +135,7 @@ def error_codes() -> set[str]:
     return codes | {
         "hint.missing.choices",
         "hint.bad-value.choices",
+        "hint.no-such-id.choices",
         *(f"hint.secret-refused.{kind}" for kind in ("private-key", "one-time-code", "card-details")),
     }
 
@@ -174,6 +177,9 @@ def enum_codes() -> set[str]:
         "cost": entry.Cost,
         "disguise": Disguise,
         "signal": Signal,
+        "recheck.state": State,
+        "recheck.cause": Cause,
+        "recheck.part": Part,
     }
     codes = {f"{prefix}.{member}" for prefix, members in groups.items() for member in members}
     codes |= {

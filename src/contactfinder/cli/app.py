@@ -237,6 +237,24 @@ def check_command(
         raise typer.Exit(ExitCode.REGISTRY)
 
 
+@registry_app.command("recheck", help="help.registry.recheck")
+def recheck_command(
+    context: typer.Context,
+    ids: Annotated[list[str] | None, typer.Argument(help="help.argument.ids", metavar="[ID]...")] = None,
+    root_folder: Annotated[Path, typer.Option("--registry", help="help.option.folder", metavar="DIR")] = Path(
+        "registry"
+    ),
+    write: Annotated[bool, typer.Option("--write", help="help.option.write")] = False,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Whether the facts still stand where they were read."""
+    from contactfinder.cli.rechecking import answer
+
+    session = session_of(context, as_json, Options(lang))
+    raise typer.Exit(answer(session, root_folder, ids or (), write))
+
+
 @registry_app.command("build", help="help.registry.build")
 def build_command(
     context: typer.Context,

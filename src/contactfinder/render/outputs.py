@@ -374,6 +374,25 @@ class BuildOut(Envelope):
     platforms: int
 
 
+class RecheckOut(Envelope):
+    """`registry recheck --json`: one object a fact and source, one a line. `hops` are the addresses that were asked for, in order."""
+
+    platform: str
+    file: str
+    line: int
+    fact: str
+    kind: str | None
+    contact: str | None
+    place: str | None
+    phrases: list[str]
+    source: str
+    state: str
+    cause: str | None
+    status: int | None
+    hops: list[str]
+    instead: list[str]
+
+
 class VersionOut(Envelope):
     """`--version --json`."""
 
@@ -524,6 +543,7 @@ OUTPUTS: dict[str, type] = {
     "registry-stats": StatsOut,
     "registry-check": CheckOut,
     "registry-build": BuildOut,
+    "registry-recheck": RecheckOut,
     "case": CaseOut,
     "case-list": CaseListOut,
     "case-show": CaseShowOut,
