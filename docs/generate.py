@@ -73,6 +73,7 @@ COMMANDS = (
     "registry check",
     "registry new",
     "registry fmt",
+    "registry recheck",
     "registry stats",
     "registry stale",
     "registry diff",

@@ -25,6 +25,7 @@ from contactfinder.registry.looks import LOOKS, handle_look, slip_keys
 from contactfinder.registry.names import folded, grams, names_of
 from contactfinder.registry.near import phone_keys, shortened, stated_keys
 from contactfinder.registry.record import ImpostorRecord, PlatformRecord
+from contactfinder.registry.rules import World
 from contactfinder.registry.source import Problem
 from contactfinder.registry.tables import letter_rows, suffix_date, suffix_rows
 
@@ -38,11 +39,22 @@ def build(root: Path, target: Path, today: date) -> None:
     temporary = target.with_suffix(f".{os.getpid()}")
     temporary.unlink(missing_ok=True)
     with closing(sqlite3.connect(temporary)) as db:
-        create(db)
-        write(db, library.records(found, seen), library.impostor_records(found))
-        write_handbook(db, found.book)
-        finish(db, found.digest, found.publishers)
+        _fill(db, found, seen)
     os.replace(temporary, target)
+
+
+def in_memory(found: library.Library, seen: World) -> Index:
+    """The index of a folder that was read and has no problems, for as long as the program runs."""
+    db = sqlite3.connect(":memory:")
+    _fill(db, found, seen)
+    return Index(db)
+
+
+def _fill(db: sqlite3.Connection, found: library.Library, seen: World) -> None:
+    create(db)
+    write(db, library.records(found, seen), library.impostor_records(found))
+    write_handbook(db, found.book)
+    finish(db, found.digest, found.publishers)
 
 
 def refuse_problems(problems: list[Problem], root: Path) -> None:

@@ -10,7 +10,7 @@ import yaml
 
 from contactfinder.registry import forms
 from contactfinder.registry.entry import Channel, ChannelKind, Evidence, Network, Sighting
-from contactfinder.registry.source import Loader, read
+from contactfinder.registry.source import LOADER, read
 
 WIDTH = 160  # columns; a longer list stands one item a line
 _ONE_LINE = (Evidence, Sighting)  # forms that stand in braces
@@ -49,7 +49,7 @@ class Unit:
 def styled(text: str, form: Any) -> str:
     """The same data and comments in the one style; `form` is the type of the file. Raises `source.Trouble` for bad YAML."""
     read(text)  # refuses what could not be written again: aliases, tags, repeated keys, too deep nesting
-    node = yaml.compose(text, Loader)
+    node = yaml.compose(text, LOADER)
     assert node is not None
     root = Unit(node, 0, 0, form=form)
     root.children = list(_children(root))
@@ -117,7 +117,7 @@ def _remarks(text: str) -> Iterator[Remark]:
     lines = text.split("\n")
     ends = dict.fromkeys(range(len(lines)), 0)
     inside: set[int] = set()
-    for token in yaml.scan(text, Loader):
+    for token in yaml.scan(text, LOADER):
         start, end = token.start_mark, token.end_mark
         if (start.line, start.column) != (end.line, end.column):
             ends[end.line] = max(ends.get(end.line, 0), end.column)
