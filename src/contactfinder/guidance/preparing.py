@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from contactfinder.registry.record import PlatformRecord
 
 MAX_VALUE = 2000  # characters of one detail: a message is read by a person
+_PRIVATE = WRITTEN - {"social"}  # a message with such details is posted nowhere that others read
 _WRITTEN_IN = ("en", "zh")  # the languages in which there are messages
 _ASKED_FOR = 6  # details not given that the message offers to send
 
@@ -78,7 +79,7 @@ def prepare(
     given = _given(checklist["details"], fields)
     details = [_detail(d, given) for d in (*fitting, *_others(checklist["details"], fitting, given))]
     left = answering(official_of(ranked))
-    written = [r for r in left if r.channel["kind"] in WRITTEN]
+    written = [r for r in left if r.channel["kind"] in _PRIVATE]
     channel = next(iter(written or [r for r in left if r.channel["kind"] == "help-centre"]), None)
     phones = [r for r in left if r.channel["kind"] == "phone"]
     languages = message_languages(channel, situation.languages)

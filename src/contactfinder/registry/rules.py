@@ -212,6 +212,15 @@ def contact_form(entry: Entry, world: World) -> Iterator[Finding]:
             yield Finding((*where, "value"), "unreadable", {"value": channel.value or "", **kind})
 
 
+def home_page(entry: Entry, world: World) -> Iterator[Finding]:
+    """The home page of a domain is no channel of its own: it stands under domains, with the proof of the domain."""
+    domains = {d.domain for d in entry.platform.domains}
+    for index, channel in enumerate(entry.platform.channels):
+        contact = _contact(channel) if channel.kind is ChannelKind.WEBSITE else None
+        if contact and key_of(contact).removeprefix("www.") in domains:
+            yield Finding(("channels", index), "domain", {"contact": contact.value})
+
+
 def _is_readable(channel: Channel) -> bool:
     contact = _contact(channel)
     if channel.value is None or contact is None:
@@ -463,6 +472,7 @@ RULES: tuple[Rule, ...] = (
     date_order,
     phone_invalid,
     contact_form,
+    home_page,
     domain_shared,
     claimed_twice,
     name_claimed_twice,

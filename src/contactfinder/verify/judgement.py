@@ -162,10 +162,17 @@ class Judgement:
 
     def _listed(self) -> Verdict | None:
         listings = sorted(self._listings(), key=self._preference)
-        if not listings:
+        if not listings or self._says_less_than_its_domain(listings[0]):
             return None
         listing = listings[0]
         return self._for_owner(self._of_listing(listing), listing.platform)
+
+    def _says_less_than_its_domain(self, listing: Listing) -> bool:
+        """A proven domain's home page is official by the domain, also where others alone list it."""
+        channel, where = listing.channel, web.locate(listing.reading.contact.value)
+        if channel["contact_kind"] != Kind.URL or channel["trust"] == Trust.OFFICIAL or channel["withdrawn"]:
+            return False
+        return any(d["rooted"] and _is_home(where, d["domain"]) for d in listing.platform["domains"])
 
     def _preference(self, listing: Listing) -> tuple[bool, bool, int]:
         """The claimed platform's own listing first, then the best grounded one."""
@@ -363,7 +370,7 @@ class Judgement:
         where = web.locate(self.claim.readings[0].contact.value)
         if domain["former"]:
             return self._answer(Status.OFFICIAL_DOMAIN, Reason(Why.FORMER_DOMAIN, {"domain": name}), **found)
-        if where.key in (name, f"www.{name}") and not set(self.claim.signs) & _NEVER_OFFICIAL:
+        if _is_home(where, name) and not set(self.claim.signs) & _NEVER_OFFICIAL:
             reason = Reason(Why.HOME_PAGE, {"domain": name})
             return self._answer(Status.OFFICIAL, reason, *_closed(platform), **found)
         return self._answer(Status.OFFICIAL_DOMAIN, Reason(Why.UNLISTED_PAGE, {"host": where.host}), **found)
@@ -402,6 +409,10 @@ def _is_shown_reordered(claim: Claim) -> bool:
     if not any(bidirectional(c) in _RIGHT_TO_LEFT for c in claim.text):
         return False
     return [len(run) for run in re.findall(r"\d+", claim.text)] != [len(claim.digits)]
+
+
+def _is_home(where: web.Location, domain: str) -> bool:
+    return where.key in (domain, f"www.{domain}")
 
 
 def _closed(platform: PlatformRecord) -> tuple[Reason, ...]:

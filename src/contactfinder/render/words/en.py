@@ -803,6 +803,7 @@ WORDS = {
     "problem.contact-form.no-address": "A channel of kind {kind} needs a value.",
     "problem.contact-form.network": "network: belongs to social channels, and to each of them.",
     "problem.contact-form.unreadable": "{value} is no plain address for a channel of kind {kind}; pages are written https://…",
+    "problem.home-page.domain": "{contact} is the home page of a domain of this entry: it stands there already; take the channel out and add its sources to the domain.",
     "problem.domain-shared.form": "{domain} is no domain name in lower-case ASCII.",
     "problem.domain-shared.suffix": "{domain} is a public suffix: strangers register names below it.",
     "problem.domain-shared.shared": "{domain} is a shared host: strangers have pages there. List the page as a channel instead.",

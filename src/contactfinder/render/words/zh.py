@@ -803,6 +803,7 @@ WORDS = {
     "problem.contact-form.no-address": "{kind} 类渠道必须有 value。",
     "problem.contact-form.network": "network: 用于社交渠道，而且每个社交渠道都必须有。",
     "problem.contact-form.unreadable": "{value} 不是 {kind} 类渠道的规范地址；网页要写成 https://…",
+    "problem.home-page.domain": "{contact} 是本条目一个域名的首页，已列在域名中：请删去该渠道，把来源并入域名。",
     "problem.domain-shared.form": "{domain} 不是小写 ASCII 的域名。",
     "problem.domain-shared.suffix": "{domain} 是公共后缀：外人可以在它下面注册域名。",
     "problem.domain-shared.shared": "{domain} 是共享主机：外人在上面也有页面。请改为把该页面列作渠道。",
