@@ -119,7 +119,7 @@ def problem_codes() -> set[str]:
     }
     codes |= {f"problem.hours.{case}" for case in (*rules._HOURS_TRAPS, "time-zone", "never-open", "syntax")}
     codes |= {f"problem.handwritten-trust.{case}" for case in cases_of("handwritten_trust")}
-    codes |= {f"problem.syntax.{case}" for case in first_texts("Trouble") | {"encoding"}}
+    codes |= {f"problem.syntax.{case}" for case in first_texts("Trouble") | {"encoding", "unreadable"}}
     codes |= {f"problem.impostor.{case}" for case in cases_about("impostor")}
     codes |= {f"problem.publisher.{case}" for case in cases_about("publisher")}
     codes |= prefixed("problem.form", {*first_texts("Mistake", 1), *forms._SHAPES.values()})

@@ -268,7 +268,7 @@ def claims(platform: Platform) -> Iterator[tuple[Where, str, str]]:
 
 def name_claimed_twice(entry: Entry, world: World) -> Iterator[Finding]:
     """A name finds one platform: nobody is sent to the wrong one by an alias."""
-    for name in dict.fromkeys(names(entry.platform)):
+    for name in dict.fromkeys((entry.id, *names(entry.platform))):
         others = sorted(world.names.get(folded(name), frozenset()) - {entry.id})
         if others:
             yield Finding((), "other", {"name": name, "others": ", ".join(others)})
