@@ -12,7 +12,7 @@ from contactfinder.registry import source
 NASTY = [
     *("", " ", "no", "~", "null", "12:30", "24/7", "1e3", "0x1f", "=", "<<", "-", "?", "- a", "a: b", "a #b", "#", "|", ">"),
     *("2026-02-31", "0000-00-00", "0000", "9999-12-31", "2026-13", "10000-01-01", "٢٠٢٦-٠١-٠١", "2026-11-22\n"),
-    *("P", "PT", "P0D", "PT0M", "P9" + "9" * 30 + "D", "PT24H/PT1H", "P/P", "P1D/", "PTT", "P1H"),
+    *("P", "PT", "P0D", "PT0M", "P9" + "9" * 30 + "D", "PT24H/PT1H", "P/P", "P1D/", "PTT", "P1H", "P" + "9" * 5000 + "D"),
     *("Mo-Fr 09:00-18:00", "Mo-Su 25:00-99:00", "PH off", "24/7; 24/7", "Mo 09:00-", "week 60", "(((((", "Feb 31", "Mo" * 500),
     *("Europe/Berlin", "Mars/Olympus", "../etc/passwd", "/etc/localtime", "Europe", "UTC+25"),
     *("xn--", "xn--a", "xn--80ak6aa92e.com", "com", "co.uk", "EXAMPLE.com", "a..b", ".com", "1.2.3.4", "[::1]", "a" * 64 + ".com"),
