@@ -62,7 +62,9 @@ class _Draft:
     def broken(self, data: dict[str, Any]) -> list[Problem]:
         """The problems of these data; name and kind, where they are not known yet, are no problem."""
         data = {"name": self._name, "kind": "exchange", **data}
-        if mistaken := [Problem("form", self._file, 1, 1, m.case, m.values) for m in mistakes(data, Platform)]:
+        if mistaken := [
+            Problem("form", self._file, 1, 1, m.case, m.values) for m in mistakes(data, Platform)
+        ]:
             return mistaken
         entry, seen = self._among_others(data)
         return [

@@ -56,8 +56,7 @@ def styled(text: str, form: Any) -> str:
     read(text)  # refuses what could not be written again: aliases, tags, repeated keys, too deep nesting
     node = yaml.compose(text, Loader)
     assert node is not None
-    root = Unit(node, 0, 0, form=form)
-    root.children = list(_children(root))
+    root = _grown(Unit(node, 0, 0, form=form))
     remarks = list(_remarks(text))
     head = _head(remarks, root)
     units = sorted(_all(root), key=lambda unit: (unit.line, unit.column))
@@ -151,7 +150,9 @@ def _attach(remark: Remark, units: list[Unit], root: Unit) -> None:
 def _ends_before(node: yaml.Node, remark: Remark) -> bool:
     """Whether brackets are closed on the line of the comment: then it is about all that is in them."""
     end = node.end_mark
-    return bool(getattr(node, "flow_style", False)) and end.line == remark.line and end.column <= remark.column
+    return (
+        bool(getattr(node, "flow_style", False)) and end.line == remark.line and end.column <= remark.column
+    )
 
 
 def _edge(unit: Unit) -> int:
@@ -184,9 +185,9 @@ def _fits(unit: Unit) -> bool:
 
 def _gathered(unit: Unit) -> None:
     """Comments inside what is written on one line belong to all of it."""
-    for inner in sorted(_all(unit), key=lambda unit: (unit.line, unit.column)):
-        unit.above += [*inner.above, *inner.below]
-        unit.behind += inner.behind
+    inside = sorted(_all(unit), key=lambda unit: (unit.line, unit.column))
+    unit.above += [text for inner in inside for text in (*inner.above, *inner.below)]
+    unit.behind = [*(text for inner in inside for text in inner.behind), *unit.behind]
 
 
 def _block(unit: Unit, indent: int) -> Iterator[str]:
@@ -274,7 +275,9 @@ def _scalar(value: str, in_flow: bool) -> str:
 def _quoted(value: str) -> str:
     """In double quotes; what nobody can see is written as its code."""
     shown = json.dumps(value, ensure_ascii=False)
-    return "".join(c if _is_seen(c) else f"\\u{ord(c):04X}" if c < "\U00010000" else f"\\U{ord(c):08X}" for c in shown)
+    return "".join(
+        c if _is_seen(c) else f"\\u{ord(c):04X}" if c < "\U00010000" else f"\\U{ord(c):08X}" for c in shown
+    )
 
 
 def _is_seen(character: str) -> bool:

@@ -110,7 +110,7 @@ class AuthorScreen(Screen):
             what = self.words(f"channel.{fact.kind}")
             code = f"stale.{fact.section}"
             shown = self.words(code, what=what, contact=defanged(plain(fact.contact or "")))
-            self._line(f"{fact.seen}  {plain(fact.platform)}  {shown}")
+            self._line(f"{fact.seen or '—'}  {plain(fact.platform)}  {shown}")
         code = "stale.some" if found else "stale.none"
         self.say(code, count=str(len(found)), days=str(days))
 
