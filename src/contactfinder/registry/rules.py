@@ -326,7 +326,7 @@ def _hours_trouble(value: Hours) -> str | None:
         parsed = opening_hours.OpeningHours(value.value, timezone=zone)
         week = datetime(2026, 1, 5, tzinfo=ZoneInfo("UTC"))
         return None if _opens(parsed, week) else "never-open"
-    except (SyntaxError, opening_hours.ParserError):  # the second is none of the first since 2.1
+    except (SyntaxError, getattr(opening_hours, "ParserError", SyntaxError)):  # no SyntaxError since 2.1
         return "syntax"
 
 

@@ -113,7 +113,8 @@ def _remarks(text: str) -> Iterator[Remark]:
     for token in yaml.scan(text, Loader):
         start, end = token.start_mark, token.end_mark
         if getattr(token, "style", None) in ("|", ">"):  # a comment may follow its sign
-            ends[start.line] = getattr(_BLOCK_TEXT.match(lines[start.line], start.column), "end", len)()
+            sign = _BLOCK_TEXT.match(lines[start.line], start.column)
+            ends[start.line] = sign.end() if sign else len(lines[start.line])
             inside.update(range(start.line + 1, end.line))
         elif (start.line, start.column) != (end.line, end.column):
             ends[end.line] = max(ends.get(end.line, 0), end.column)
