@@ -76,7 +76,7 @@ def mistakes(data: Any, form: Any, where: Where = ()) -> Iterator[Mistake]:
         yield from _in_value([], form, where) if not data else ()
     elif get_origin(plain(form)) is dict and isinstance(data, dict):
         for key, value in data.items():
-            yield from _in_value({key: None}, dict[get_args(plain(form))[0], Any], (*where, key))  # type: ignore[misc]
+            yield from _in_value(key, get_args(plain(form))[0], (*where, key))
             yield from mistakes(value, under(form, key), (*where, key))
     else:
         yield from _in_value(data, form, where)
