@@ -34,6 +34,7 @@ FORMS: Mapping[str, Any] = {  # the files of facts, and the form of each
     "waivers.yaml": list[Waiver],
 }
 PARTS = (*FORMS, *book.PARTS)
+DEPTH = 3  # folders from a file up to its registry at most: advice/steps/
 
 
 class Library(NamedTuple):
@@ -65,7 +66,7 @@ def home(path: Path) -> tuple[Path, str | None]:
     if path.is_dir():
         return require(path), None
     whole = path.absolute()
-    for above, root in enumerate(whole.parents[:2]):
+    for above, root in enumerate(whole.parents[:DEPTH]):
         if (root / "platforms").is_dir() and any(whole in root.glob(part) for part in PARTS):
             named = path.parents[above] if above < len(path.parents) else Path("..")
             return named, whole.relative_to(root).as_posix()
