@@ -11,12 +11,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from made_registry import PAGE, PHONE, channel, evidence, platform, registry
 
 from contactfinder.cli import main
 from contactfinder.cli.authoring import ALL_RULES, replace
 from contactfinder.cli.session import Session
 from contactfinder.errors import RegistryError
+from made_registry import PAGE, PHONE, channel, evidence, platform, registry
 
 FILE = "registry/platforms/example.yaml"
 WRONG = "name: [A]\nkind: bank\nchanels: []\n"

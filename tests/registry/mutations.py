@@ -202,19 +202,23 @@ _BYTES = [
 def bytes_spoiled(content: bytes, random: Random) -> bytes:
     """Some bytes flipped, deleted, inserted, repeated, or everything from somewhere cut off."""
     for _ in range(random.randint(1, 3)):
-        place = random.randint(0, len(content))
-        end = min(len(content), place + random.randint(1, 30))
-        new = {
-            0: lambda: content[:place] + bytes([random.randint(0, 255)]) + content[place + 1 :],
-            1: lambda: content[:place] + content[end:],
-            2: lambda: content[:place] + random.choice(_BYTES) + content[place:],
-            3: lambda: content[:place],
-            4: lambda: content[:end] + content[place:],
-            5: lambda: content.replace(b"\n", b"\r\n"),
-            6: lambda: _line_moved(content, random),
-        }
-        content = new[random.randint(0, 6)]()
+        content = _bytes_altered(content, random)
     return content
+
+
+def _bytes_altered(content: bytes, random: Random) -> bytes:
+    place = random.randint(0, len(content))
+    end = min(len(content), place + random.randint(1, 30))
+    ways: list[Callable[[], bytes]] = [
+        lambda: content[:place] + bytes([random.randint(0, 255)]) + content[place + 1 :],
+        lambda: content[:place] + content[end:],
+        lambda: content[:place] + random.choice(_BYTES) + content[place:],
+        lambda: content[:place],
+        lambda: content[:end] + content[place:],
+        lambda: content.replace(b"\n", b"\r\n"),
+        lambda: _line_moved(content, random),
+    ]
+    return random.choice(ways)()
 
 
 def _line_moved(content: bytes, random: Random) -> bytes:

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from made_registry import OTHER_PHONE, PAGE, PHONE, TODAY, channel, evidence, platform, registry
 
 from contactfinder.registry.ages import OLD, age_of, day, stale
 from contactfinder.registry.states import state
+from made_registry import OTHER_PHONE, PAGE, PHONE, TODAY, channel, evidence, platform, registry
 
 
 def piece(published=None, checked=None):

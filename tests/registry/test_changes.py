@@ -1,10 +1,10 @@
 """What a review is told: every fact that came, went, or says something else, and nothing more."""
 
 import pytest
-from made_registry import OTHER_PHONE, PAGE, PHONE, TODAY, channel, evidence, platform, registry
 
 from contactfinder.registry.changes import Section, Sort, changes
 from contactfinder.registry.states import state
+from made_registry import OTHER_PHONE, PAGE, PHONE, TODAY, channel, evidence, platform, registry
 
 BLOG, NEWS = "https://blog.example.net/phones", "https://news.example.org/phones"
 STRANGER = channel("phone", PHONE, NEWS)

@@ -1,11 +1,11 @@
 """How much is known of each platform: the figures are right, and the better knowledge wins."""
 
 import pytest
-from made_registry import PAGE, PHONE, TODAY, channel, evidence, platform, registry
 
 from contactfinder.registry.coverage import KINDS, Known, ages, rows, totals
 from contactfinder.registry.entry import ChannelKind, Network
 from contactfinder.registry.states import state
+from made_registry import PAGE, PHONE, TODAY, channel, evidence, platform, registry
 
 NEWS = "https://news.example.org/phones"
 NO_PHONE = {"absences": [{"kind": "phone", "evidence": evidence(PAGE)}]}

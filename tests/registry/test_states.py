@@ -6,12 +6,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from made_registry import TODAY, channel, platform, registry
 
 from contactfinder.errors import RegistryError
 from contactfinder.registry.build import build
 from contactfinder.registry.changes import Sort, changes
 from contactfinder.registry.states import state
+from made_registry import TODAY, channel, platform, registry
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 

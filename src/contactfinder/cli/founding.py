@@ -167,7 +167,7 @@ class _Interview:
             return new
 
         while source := self._one(question, read, False):
-            dated = self._one("new.published", lambda d: read(source["source"], published=d), False)  # noqa: B023  called at once
+            dated = self._one("new.published", lambda d: read(source["source"], published=d), False)
             found.append(dated or source)
         if found:
             data.setdefault(section, []).append({**fact, "evidence": found})
