@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_registry import channel, evidence, platform, registry
 
 from contactfinder.cli import main
 from contactfinder.cli.session import Session
 from contactfinder.contacts import parse
 from contactfinder.registry import source
 from contactfinder.registry.index import BUILT_IN, Index
+from made_registry import channel, evidence, platform, registry
 
 FIRST, SECOND = "github:lists/first/data/n.json@f3ac2ab", "github:lists/second/data/n.json@f3ac2ab"
 PAGE = "https://www.new-exchange.com/contact"
