@@ -165,7 +165,7 @@ def test_problems_exit_5_and_name_the_place(folder: Path, capsys: pytest.Capture
         main(["list", "--registry", str(folder), "--json"])
     error = json.loads(capsys.readouterr().out)["error"]
     assert (left.value.code, error["code"]) == (5, "registry-problems")
-    assert "mine/platforms/own-exchange.yaml:1:1" in error["message"]
+    assert "mine/platforms/own-exchange.yaml:12:9" in error["message"]
 
 
 def test_a_folder_that_is_none_exits_5(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
