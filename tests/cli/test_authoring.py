@@ -118,7 +118,7 @@ def test_all_mistakes_of_a_file_are_told_with_line_and_column(run: Run) -> None:
     code, out, err = run("check", FILE)
     assert (code, err) == (5, "")
     assert out.splitlines() == [
-        f"{FILE}:1:7: form: name: Expected `str`, got `array`. See registry/README.md for every field.",
+        f"{FILE}:1:7: form: name: one text must stand here, no list and no fields.",
         f"{FILE}:2:7: form: kind: bank is none of: exchange, broker, wallet, hardware-wallet, payment, swap, atm.",
         f"{FILE}:3:10: form: chanels is no field here. Did you mean: channels?",
         "3 problems",

@@ -35,17 +35,17 @@ def found(data, form=Platform):
 
 def test_all_mistakes_of_a_file_are_told_at_once():
     assert found(source.read(SPOILED).data) == [
-        ("name", "form"),
+        ("name", "not-a-text"),
         ("kind", "choice"),
         ("names.english", "language"),
         ("channels.0.purpose", "unknown-field"),
         ("channels.0.purposes.1", "choice"),
         ("channels.0.hours", "missing-field"),
-        ("channels.0.menu_path.en", "form"),
+        ("channels.0.menu_path.en", "not-a-list"),
         ("channels.0.evidence.0.read", "date"),
-        ("channels.1", "form"),
+        ("channels.1", "not-fields"),
         ("country.code", "country"),
-        ("support_team.size", "form"),
+        ("support_team.size", "not-a-number"),
         ("responses.0.time", "duration"),
     ]
 

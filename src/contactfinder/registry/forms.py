@@ -102,9 +102,21 @@ def _in_value(data: Any, form: Any, where: Where) -> Iterator[Mistake]:
         shown = {"place": ".".join(str(step) for step in where) or "$"}
         choices = getattr(plain(form), "__members__", {}).values()
         shape = next((case for known, case in _SHAPES.items() if form in (known, known | None)), None)
-        if not isinstance(data, str) or not (choices or shape):
-            yield Mistake(where, "form", shown | {"problem": str(error).partition(" - at `")[0]})
-        elif choices:
+        if isinstance(data, str) and choices:
             yield Mistake(where, "choice", shown | {"value": data, "known": ", ".join(choices)})
+        elif isinstance(data, str) and plain(form) is str:
+            pattern = {} if shape else {"pattern": str(error).partition(" regex ")[2].partition(" - at ")[0]}
+            yield Mistake(where, shape or "pattern", shown | {"value": data} | pattern)
+        elif isinstance(data, list) and item(form) is not None:
+            yield Mistake(where, "empty-list", shown)
         else:
-            yield Mistake(where, shape or "", shown | {"value": data})
+            yield Mistake(where, _missed(form), shown)
+
+
+def _missed(form: Any) -> str:
+    """What does not stand where this form is needed."""
+    if item(form) is not None:
+        return "not-a-list"
+    if is_struct(form) or get_origin(plain(form)) is dict:
+        return "not-fields"
+    return {bool: "not-a-switch", int: "not-a-number"}.get(plain(form), "not-a-text")
