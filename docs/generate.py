@@ -26,6 +26,7 @@ PAGES = (
     "docs/unreachable.md",
     "docs/scan.md",
     "docs/case.md",
+    "docs/coverage.md",
 )
 STEPS = {  # the files of steps, in the order of the page
     "emergency": "Steps of the emergency plans",
@@ -72,6 +73,7 @@ COMMANDS = (
     "registry check",
     "registry new",
     "registry fmt",
+    "registry recheck",
     "registry stats",
     "registry stale",
     "registry diff",

@@ -50,3 +50,9 @@ class JournalError(ContactfinderError):
     """The case journal cannot be read or written; what was to be written is not in it."""
 
     exit_code = ExitCode.JOURNAL
+
+
+class Stopped(ContactfinderError):
+    """The user interrupted a long command; what was done until then counts."""
+
+    exit_code = ExitCode.INTERRUPTED

@@ -272,6 +272,7 @@ def test_every_shape_has_an_answer_here() -> None:
         "case-import",
         "case-delete",
     }  # what can be done only once
+    once |= {"registry-recheck"}  # what needs a server: tests/recheck
     assert {shape for shape, _ in ANSWERS} | once == set(OUTPUTS)
 
 
@@ -461,7 +462,7 @@ def test_version_names_program_and_registry(run: Run) -> None:
 
 COMMANDS = [[], *([c] for c in ("lookup", "verify", "list", "show", "explain", "registry"))]
 COMMANDS += [[c] for c in ("unreachable", "prepare", "emergency", "compare")]
-COMMANDS += [["registry", c] for c in ("check", "build", "stats", "schema")]
+COMMANDS += [["registry", c] for c in ("check", "recheck", "build", "stats", "schema")]
 COMMANDS += [
     ["case"],
     *(["case", c] for c in ("new", "log", "list", "show", "next", "remind", "close", "reopen")),

@@ -177,7 +177,7 @@ def test_the_ranking_page_invents_no_weight() -> None:
 
 def test_check_counts_every_rule(capsys: pytest.CaptureFixture[str]) -> None:
     """`registry check` says how many rules it applied, those of the handbook too."""
-    assert sorted(authoring.FILE_RULES) == FILE_RULES
+    assert set(authoring.FILE_RULES) == set(FILE_RULES)
     with pytest.raises(SystemExit):
         main(["registry", "check", str(ROOT / "registry"), "--json"])
     said = json.loads(capsys.readouterr().out)["rules"]

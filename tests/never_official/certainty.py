@@ -24,6 +24,7 @@ _KEYPAD = str.maketrans(
     "ABCDEFGHJKMNPQRSTUVWXYZ", "22233344556677778889999"
 )  # without O, I, L: are they digits?
 _NAMED = re.compile(r"([a-z]+):\s*@?([\w./+-]+?)/?", re.IGNORECASE | re.ASCII)
+_SUBREDDIT = re.compile(r"/?(r/\w+)/?", re.IGNORECASE | re.ASCII)  # so written on Reddit alone
 _ELSEWHERE = re.compile(r"http|//|%2f|\.[a-z]", re.IGNORECASE)
 _NETWORKS = {"twitter": "x", "tg": "telegram", "fb": "facebook", "ig": "instagram", "yt": "youtube"}
 # Hosts of the networks' own, and where an account's name stands in a path on them.
@@ -36,6 +37,8 @@ _PROFILES = {
         r"/([\w.]+)/?",
     ),
     "instagram": (r"(?:www\.)?instagram\.com", r"/([\w.]+)/?"),
+    "linkedin": (r"(?:www\.|\w\w\.)?linkedin\.com", r"/((?:company|in|school|showcase)/[\w-]+)/?"),
+    "reddit": (r"(?:(?:www|old|new|m)\.)?reddit\.com", r"/((?:r|u|user)/\w+)/?"),
     "youtube": (
         r"(?:www\.|m\.)?youtube\.com",
         r"/((?:c|channel|user)/[\w-]+|@[\w.-]+)(?:/(?:featured|videos|about|community))?/?",
@@ -111,7 +114,7 @@ class Officials:
         return False
 
     def _is_named(self, network: str, name: str) -> bool:
-        same_case = network == "discord" or "/" in name
+        same_case = network == "discord" or ("/" in name and network not in ("linkedin", "reddit"))
         return f"{network}:{name if same_case else name.lower()}" in self.accounts
 
     def _is_mail(self, text: str) -> bool:
@@ -119,12 +122,14 @@ class Officials:
         return bool(match and text.isascii() and match[1].lower().removesuffix(".") in self.mails)
 
     def _is_account(self, text: str) -> bool:
+        if subreddit := _SUBREDDIT.fullmatch(text):
+            return self._is_named("reddit", subreddit[1])
         match = _NAMED.fullmatch(text)
         network = match[1].lower() if match else ""
         return bool(match and self._is_named(_NETWORKS.get(network, network), match[2]))
 
     def _is_number(self, text: str, country: str | None) -> bool:
-        match = _NUMBER.fullmatch(normalize("NFKC", text))
+        match = _NUMBER.fullmatch(normalize("NFKC", text).replace("➕", "+"))
         dialled = match[2].upper().translate(_KEYPAD) if match else ""
         if not match or re.search("[A-Z]", dialled):
             return False

@@ -131,6 +131,8 @@ _HOSTS = {
     "facebook": ("facebook.com", "www.facebook.com", "m.facebook.com", "m.me", "en-gb.facebook.com"),
     "instagram": ("instagram.com", "www.instagram.com"),
     "youtube": ("youtube.com", "www.youtube.com", "m.youtube.com"),
+    "linkedin": ("linkedin.com", "www.linkedin.com"),
+    "reddit": ("reddit.com", "www.reddit.com", "old.reddit.com"),
     "discord": ("discord.gg", "discord.com/invite", "discordapp.com/invite"),
 }
 _PREFIXES = {"x": ("twitter", "X"), "telegram": ("tg",), "facebook": ("fb",), "youtube": ("yt",)}

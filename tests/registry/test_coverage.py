@@ -30,7 +30,7 @@ def records(tmp_path):
         ([], {}, Known.NOTHING),
         ([], MISSED, Known.NOT_FOUND),
         ([], NO_PHONE, Known.DENIED),
-        ([], HEARSAY, Known.NOTHING),
+        ([], HEARSAY, Known.LISTED),
         ([channel()], {}, Known.OFFICIAL),
         ([channel("phone", PHONE, NEWS)], {}, Known.LISTED),
         ([channel("phone", PHONE, NEWS)], NO_PHONE, Known.DENIED),

@@ -237,6 +237,14 @@ def test_a_code_host_is_official_only_when_a_rooted_page_names_it(named_at, expe
     assert trust(judge, "github:example-exchange-help/docs/a.md@0a1b2c3") == Trust.UNCONFIRMED
 
 
+def test_a_repository_that_strangers_fill_in_is_an_open_place():
+    """A token list in the organisation says what the makers of tokens wrote; other repositories speak for the platform."""
+    host = CodeHost(owner="github:example-exchange", evidence=read(PAGE))
+    judge = at_home(code_hosts=[host], user_content=["github:Example-Exchange/assets"])
+    assert trust(judge, "github:example-exchange/assets/info.json@0a1b2c3") == Trust.UNCONFIRMED
+    assert trust(judge, "github:example-exchange/assets-tool/links.ts@0a1b2c3") == Trust.OFFICIAL
+
+
 @pytest.mark.parametrize(
     ("sources", "expected"),
     [

@@ -102,6 +102,7 @@ SCREENS: dict[str, Callable[[Guide], None]] = {
     "verify-incoming-name": lambda screen: judge(screen, "Coinbase", "coinbase", incoming=True),
     "verify-invalid": lambda screen: judge(screen, "hello"),
     "show": show,
+    "show-closed": lambda screen: show(screen, "dmm-bitcoin"),
     "explain": explain,
     "list": lambda screen: screen.listing(INDEX.summaries()),
     "unlisted": lambda screen: screen.unlisted(

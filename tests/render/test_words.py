@@ -20,6 +20,7 @@ from contactfinder.guidance.times import RULES_OF_THUMB
 from contactfinder.imitation import phones
 from contactfinder.imitation.found import HOW as WAYS
 from contactfinder.journal.record import Code, Kept
+from contactfinder.recheck import Cause, Part, State
 from contactfinder.registry import entry, forms, rules
 from contactfinder.registry.changes import Section, Sort
 from contactfinder.registry.coverage import Known
@@ -42,6 +43,7 @@ ERRORS = {
     "UnreadableContact",
     "ProcessLost",
     "JournalError",
+    "Stopped",
     "Bad",
 }
 JOURNAL_ERRORS = ("journal-full", "journal-busy", "journal-damaged", "journal-unwritable", "journal-salvaged")
@@ -137,6 +139,7 @@ def error_codes() -> set[str]:
     return codes | {
         "hint.missing.choices",
         "hint.bad-value.choices",
+        "hint.no-such-id.choices",
         *(f"hint.secret-refused.{kind}" for kind in ("private-key", "one-time-code", "card-details")),
     }
 
@@ -178,6 +181,9 @@ def enum_codes() -> set[str]:
         "cost": entry.Cost,
         "disguise": Disguise,
         "signal": Signal,
+        "recheck.state": State,
+        "recheck.cause": Cause,
+        "recheck.part": Part,
     }
     codes = {f"{prefix}.{member}" for prefix, members in groups.items() for member in members}
     codes |= {
@@ -314,6 +320,11 @@ def test_every_language_of_the_registry_has_a_name(language: str) -> None:
     index, words = Index.open(BUILT_IN), Words(language)
     records = [index.platform(summary.id) for summary in index.summaries()]
     tags = {
-        tag for record in records if record for channel in record["channels"] for tag in channel["languages"]
+        tag
+        for record in records
+        if record
+        for found in (*record["channels"], record["support_languages"])
+        if found
+        for tag in found.get("languages", found.get("tags"))
     }
     assert {tag for tag in tags if words.language_called(tag) == tag} == set()

@@ -84,6 +84,22 @@ def fmt_command(
         raise typer.Exit(ExitCode.REGISTRY)
 
 
+@registry_app.command("recheck", help="help.registry.recheck")
+def recheck_command(
+    context: typer.Context,
+    ids: Annotated[list[str] | None, typer.Argument(help="help.argument.ids", metavar="[ID]...")] = None,
+    registry: Root = FOLDER,
+    write: Annotated[bool, typer.Option("--write", help="help.option.write")] = False,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Whether the facts still stand where they were read."""
+    from contactfinder.cli.rechecking import answer
+
+    session = session_of(context, as_json, Options(lang))
+    raise typer.Exit(answer(session, registry, ids or (), write))
+
+
 @registry_app.command("build", help="help.registry.build")
 def build_command(
     context: typer.Context,

@@ -61,6 +61,7 @@ WEIGHTS = {
     "serves-issue": 30,
     "locks-account": 45,
     "other-desk": -60,
+    "one-matter": -6,
     "signed-in": 12,
     "speaks-language": 15,
     "other-language": -15,
@@ -173,7 +174,7 @@ def _about_issue(channel: ChannelRecord, situation: Situation, opening: Opening)
     if situation.issue in LOCKABLE and "account-lock" in purposes and opening.state != "closed":
         codes.append("locks-account")
     elif purposes:
-        codes += _about_desk(purposes, situation.issue)
+        codes += _about_desk(purposes, situation.issue, channel["kind"] == "help-centre")
     if situation.issue in MONEY_AT_STAKE and "signed-in" in channel["access"]:
         codes.append("signed-in")
     if channel.get("answers") == "announcements":
@@ -181,11 +182,14 @@ def _about_issue(channel: ChannelRecord, situation: Situation, opening: Opening)
     return codes
 
 
-def _about_desk(purposes: set[str], issue: Issue | None) -> list[str]:
-    """Without an issue no desk is better than another, but one for the press or for developers is worse."""
+def _about_desk(purposes: set[str], issue: Issue | None, is_page: bool) -> list[str]:
+    """Without an issue no desk is better than another, but one for the press or for developers is worse.
+
+    A desk for other questions takes any; a page about another matter does not.
+    """
     if purposes & _served(issue):
-        return ["serves-issue"] if issue else []
-    return [] if Issue.OTHER.value in purposes else ["other-desk"]
+        return ["serves-issue"] if issue else ["one-matter"] * is_page
+    return [] if Issue.OTHER.value in purposes and not is_page else ["other-desk"]
 
 
 def _served(issue: Issue | None) -> set[str]:

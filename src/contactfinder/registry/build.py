@@ -20,10 +20,12 @@ from contactfinder.registry.entry import Publishers
 from contactfinder.registry.grades import Trust
 from contactfinder.registry.handbook import book
 from contactfinder.registry.index import BUILT_IN, SCHEMA, SCHEMA_VERSION, Index, packed, unpacked
+from contactfinder.registry.latin import in_pinyin
 from contactfinder.registry.looks import LOOKS, handle_look, slip_keys
 from contactfinder.registry.names import folded, grams, names_of
 from contactfinder.registry.near import phone_keys, shortened, stated_keys
 from contactfinder.registry.record import ImpostorRecord, PlatformRecord
+from contactfinder.registry.rules import World
 from contactfinder.registry.source import Problem
 from contactfinder.registry.tables import letter_rows, suffix_date, suffix_rows
 
@@ -37,11 +39,22 @@ def build(root: Path, target: Path, today: date) -> None:
     temporary = target.with_suffix(f".{os.getpid()}")
     temporary.unlink(missing_ok=True)
     with closing(sqlite3.connect(temporary)) as db:
-        create(db)
-        write(db, library.records(found, seen), library.impostor_records(found))
-        write_handbook(db, found.book)
-        finish(db, found.digest, found.publishers)
+        _fill(db, found, seen)
     os.replace(temporary, target)
+
+
+def in_memory(found: library.Library, seen: World) -> Index:
+    """The index of a folder that was read and has no problems, for as long as the program runs."""
+    db = sqlite3.connect(":memory:")
+    _fill(db, found, seen)
+    return Index(db)
+
+
+def _fill(db: sqlite3.Connection, found: library.Library, seen: World) -> None:
+    create(db)
+    write(db, library.records(found, seen), library.impostor_records(found))
+    write_handbook(db, found.book)
+    finish(db, found.digest, found.publishers)
 
 
 def refuse_problems(problems: list[Problem], root: Path) -> None:
@@ -65,9 +78,11 @@ def write(
     db: sqlite3.Connection, records: Iterable[PlatformRecord], impostors: Iterable[ImpostorRecord]
 ) -> None:
     """Put platforms and impostors in, replacing those of the same id or contact."""
-    for record in records:
+    written = list(records)
+    for record in written:
         _remove(db, record["id"])
         _add(db, record)
+    _add_readings(db, written)
     for impostor in impostors:
         contact = impostor["contact"]
         key = web.locate(contact).key if "://" in contact else contact
@@ -99,9 +114,7 @@ def _add(db: sqlite3.Connection, record: PlatformRecord) -> None:
     row = (name, record["name"], record["kind"], record["status"]["state"], _json(domains))
     db.execute("INSERT INTO platform VALUES (?, ?, ?, ?, ?, ?)", (*row, packed(record)))
     for spelling in {name, *names_of(record)}:
-        key = folded(spelling)
-        db.execute("INSERT OR IGNORE INTO name VALUES (?, ?)", (key, name))
-        db.executemany("INSERT OR IGNORE INTO gram VALUES (?, ?)", [(g, key) for g in grams(key)])
+        _add_name(db, folded(spelling), name)
     for domain in record["domains"]:
         row_ = (domain["domain"], name, domain["rooted"])
         db.execute("INSERT INTO domain VALUES (?, ?, ?)", row_)
@@ -111,6 +124,19 @@ def _add(db: sqlite3.Connection, record: PlatformRecord) -> None:
     for channel in record["channels"]:
         if channel["contact_kind"] == Kind.PHONE and channel["contact"]:
             _add_national(db, channel["contact"])
+
+
+def _add_name(db: sqlite3.Connection, key: str, platform: str) -> None:
+    db.execute("INSERT OR IGNORE INTO name VALUES (?, ?)", (key, platform))
+    db.executemany("INSERT OR IGNORE INTO gram VALUES (?, ?)", [(g, key) for g in grams(key)])
+
+
+def _add_readings(db: sqlite3.Connection, records: Iterable[PlatformRecord]) -> None:
+    """Chinese names in pinyin; one that is already somebody's name stays that alone."""
+    taken = {key for (key,) in db.execute("SELECT key FROM name")}
+    for record in records:
+        for key in {folded(reading) for reading in in_pinyin(record["names"])} - taken:
+            _add_name(db, key, record["id"])
 
 
 def _contacts(record: PlatformRecord) -> Iterator[tuple[str, str, int]]:

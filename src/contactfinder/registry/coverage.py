@@ -25,7 +25,7 @@ class Known(StrEnum):
     """What is known of one kind of channel, the most useful first."""
 
     OFFICIAL = "official"
-    LISTED = "listed"  # by others only
+    LISTED = "listed"  # or denied, by others only
     DENIED = "denied"
     DISPUTED = "disputed"
     NOT_FOUND = "not-found"
@@ -59,7 +59,7 @@ def _row(record: PlatformRecord, today: date) -> Row:
         record["id"],
         record["name"],
         record["status"]["state"],
-        any(d["rooted"] for d in record["domains"]),
+        any(d["rooted"] for d in (*record["domains"], *record["inherited"])),
         {kind: _known(kind, record, current) for kind in KINDS},
         len(record["channels"]) + len(record["absences"]),
         len(official),
@@ -74,9 +74,10 @@ def _known(kind: str, record: PlatformRecord, current: list[ChannelRecord]) -> K
         return Known.OFFICIAL
     if any(d["about"] == kind for d in record["disagreements"]):
         return Known.DISPUTED
-    if any(kind == (a["network"] or a["kind"]) and a["trust"] == Trust.OFFICIAL for a in record["absences"]):
+    denied = {a["trust"] for a in record["absences"] if kind == (a["network"] or a["kind"])}
+    if Trust.OFFICIAL in denied:
         return Known.DENIED
-    if listed:
+    if listed or denied:
         return Known.LISTED
     is_missed = any(kind == (n["network"] or n["kind"]) for n in record["not_found"])
     return Known.NOT_FOUND if is_missed else Known.NOTHING

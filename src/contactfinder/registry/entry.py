@@ -26,6 +26,10 @@ Duration = Annotated[
         description="ISO 8601 duration, or a range of two: PT24H, PT10M/PT48H",
     ),
 ]
+Phrase = Annotated[
+    str,
+    Meta(min_length=4, max_length=100, description="Some words of the source, as it has them"),
+]
 
 
 class PlatformKind(StrEnum):
@@ -172,12 +176,16 @@ class Fact(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class Evidence(Fact, kw_only=True):
-    """A source that states a fact: where, when we read it, and the date the source itself bears (or none)."""
+    """A source that states a fact: where, when we read it, and the date the source itself bears (or none).
+
+    `phrase` is what `registry recheck` looks for there; a contact needs none.
+    """
 
     source: str
     published: PartialDate | None = None
     read: PartialDate
     checked: PartialDate | None = None
+    phrase: Phrase | None = None
 
 
 class Proven(Fact, kw_only=True):

@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 import msgspec
 from msgspec import Struct
 
-from contactfinder.registry.entry import Country, Duration, FullDate, Language, PartialDate
+from contactfinder.registry.entry import Country, Duration, FullDate, Language, PartialDate, Phrase
 
 _SHAPES: dict[Any, str] = {  # texts of one shape, and the sentence that shows it
     PartialDate: "date",
@@ -17,6 +17,7 @@ _SHAPES: dict[Any, str] = {  # texts of one shape, and the sentence that shows i
     Country: "country",
     Language: "language",
     Duration: "duration",
+    Phrase: "phrase",
 }
 Where = tuple[str | int, ...]
 

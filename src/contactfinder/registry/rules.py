@@ -433,11 +433,13 @@ def minutes(duration: str) -> int | None:
 
 
 def user_content(entry: Entry, world: World) -> Iterator[Finding]:
-    """Places where anybody may write lie on the platform's own domains, and no channel lies in one."""
+    """Places where anybody may write lie on the platform's own domains or in its repositories, and no channel lies in one."""
     own = {d.domain for d in entry.platform.domains}
+    code = {host.owner.lower() for host in entry.platform.code_hosts}
     for index, place in enumerate(entry.platform.user_content):
-        host = place.partition("/")[0]
-        if not web.is_host(host) or not own & set(web.parents(host)):
+        host, _, rest = place.partition("/")
+        is_repository = host.lower() in code and rest
+        if not is_repository and not (web.is_host(host) and own & set(web.parents(host))):
             yield Finding(("user_content", index), "foreign", {"place": place})
     for index, channel in enumerate(entry.platform.channels):
         for place in entry.platform.user_content:

@@ -13,7 +13,7 @@ from contactfinder.registry.forms import Where, mistakes
 MAX_DEPTH = 12  # an entry needs seven; deeper nesting is an attack or a mistake
 MAX_KEY = 200  # characters; YAML itself takes longer ones only in a form of their own
 TOO_DEEP = "exceeded maximum nesting depth"  # what libyaml of PyYAML 6.0.4 says before any event comes
-Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the two do not agree on every text: use no other
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 
 T = TypeVar("T")
@@ -57,7 +57,7 @@ def read(text: str) -> Document:
     """Read strict YAML: text scalars only, no aliases, no tags, no repeated keys. Raises Trouble."""
     try:
         _refuse_traps(text)
-        node = yaml.compose(text, Loader)
+        node = yaml.compose(text, LOADER)
     except yaml.MarkedYAMLError as error:
         if error.problem == TOO_DEEP:
             raise Trouble("depth", error.problem_mark) from None
@@ -71,7 +71,7 @@ def read(text: str) -> Document:
 def _refuse_traps(text: str) -> None:
     """What must be seen before anything is composed: composing recurses in C, and deep nesting ends the process."""
     depth = 0
-    for event in yaml.parse(text, Loader):
+    for event in yaml.parse(text, LOADER):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Trouble("alias", event.start_mark)
         depth += isinstance(event, yaml.CollectionStartEvent)

@@ -11,7 +11,7 @@ import yaml
 
 from contactfinder.registry import forms
 from contactfinder.registry.entry import Channel, ChannelKind, Evidence, Network, Sighting
-from contactfinder.registry.source import Loader, read
+from contactfinder.registry.source import LOADER, read
 
 WIDTH = 160  # columns; a longer list stands one item a line
 _ONE_LINE = (Evidence, Sighting)  # forms that stand in braces
@@ -54,7 +54,7 @@ class Unit:
 def styled(text: str, form: Any) -> str:
     """The same data and comments in the one style; `form` is the type of the file. Raises `source.Trouble` for bad YAML."""
     read(text)  # refuses what could not be written again: aliases, tags, repeated keys, too deep nesting
-    node = yaml.compose(text, Loader)
+    node = yaml.compose(text, LOADER)
     assert node is not None
     root = _grown(Unit(node, 0, 0, form=form))
     remarks = list(_remarks(text))
@@ -110,7 +110,7 @@ def _remarks(text: str) -> Iterator[Remark]:
     lines = _BREAK.split(text)
     ends = dict.fromkeys(range(len(lines)), 0)
     inside: set[int] = set()
-    for token in yaml.scan(text, Loader):
+    for token in yaml.scan(text, LOADER):
         start, end = token.start_mark, token.end_mark
         if getattr(token, "style", None) in ("|", ">"):  # a comment may follow its sign
             sign = _BLOCK_TEXT.match(lines[start.line], start.column)

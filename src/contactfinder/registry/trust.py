@@ -181,10 +181,14 @@ class Judge:
         if rooted:
             return Standing.STAGING if _STAGING.search(origin.host) else Standing.ROOTED
         if _owner(source) in self._code_hosts:
-            return Standing.CODE_HOST
+            return Standing.OPEN if self._is_filled_by_others(source) else Standing.CODE_HOST
         if own or _owner(source) in self._own_code:  # its own word, but nobody proves that it is
             return Standing.OWN_UNROOTED
         return origin.standing
+
+    def _is_filled_by_others(self, source: str) -> bool:
+        """Whether the repository is one that strangers fill in: lists of tokens, of networks, of links."""
+        return any(source.lower().startswith((f"{place}/", f"{place}@")) for place in self._open)
 
     def _is_open(self, origin: Origin) -> bool:
         path = unquote(origin.path)  # /%66orum is /forum to every server

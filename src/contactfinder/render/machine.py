@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from contactfinder.guidance.advice import Advice
     from contactfinder.guidance.ranking import Ranked
+    from contactfinder.recheck import Result
     from contactfinder.registry.index import Index, Summary
     from contactfinder.registry.record import ChannelRecord, ImpostorRecord, PlatformRecord
     from contactfinder.render.outputs import (
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         LookupOut,
         PlatformOut,
         ReasonCode,
+        RecheckOut,
         RegistryStamp,
         ReportOut,
         ScanOut,
@@ -254,6 +256,28 @@ def explain(
         "platform": platform["id"],
         "channel": found,
         "chain": links,
+    }
+
+
+def rechecked(found: Result) -> RecheckOut:
+    """What became of one fact at one of its sources: `registry recheck`."""
+    fact = found.fact
+    return {
+        **envelope(None),
+        "platform": fact.platform,
+        "file": fact.file,
+        "line": fact.line,
+        "fact": fact.part.value,
+        "kind": fact.kind,
+        "contact": fact.contact.value if fact.contact else None,
+        "place": fact.place,
+        "phrases": list(fact.phrases),
+        "source": fact.source,
+        "state": found.state.value,
+        "cause": found.cause.value if found.cause else None,
+        "status": found.status,
+        "hops": list(found.hops),
+        "instead": list(found.instead),
     }
 
 

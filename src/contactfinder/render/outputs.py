@@ -448,6 +448,25 @@ class DiffOut(Envelope):
     changes: list[ChangeOut]
 
 
+class RecheckOut(Envelope):
+    """`registry recheck --json`: one object a fact and source, one a line. `hops` are the addresses that were asked for, in order."""
+
+    platform: str
+    file: str
+    line: int
+    fact: str
+    kind: str | None
+    contact: str | None
+    place: str | None
+    phrases: list[str]
+    source: str
+    state: str
+    cause: str | None
+    status: int | None
+    hops: list[str]
+    instead: list[str]
+
+
 class VersionOut(Envelope):
     """`--version --json`."""
 
@@ -602,6 +621,7 @@ OUTPUTS: dict[str, type] = {
     "registry-new": NewOut,
     "registry-stale": StaleOut,
     "registry-diff": DiffOut,
+    "registry-recheck": RecheckOut,
     "case": CaseOut,
     "case-list": CaseListOut,
     "case-show": CaseShowOut,

@@ -21,7 +21,7 @@ _COLOURS = {  # told apart by those who see no red or green (Okabe and Ito's pal
     Known.NOT_FOUND: "#999999",
     Known.NOTHING: "#e8e8e8",
 }
-_CELL, _NAME, _HEAD, _FOOT = 9, 96, 92, 24  # pixels
+_CELL, _NAME, _HEAD, _FOOT = 9, 96, 116, 24  # pixels
 _PER_COLUMN = 75  # platforms below each other, then the next block begins
 
 

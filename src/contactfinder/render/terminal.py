@@ -588,6 +588,7 @@ class Screen:
     def platform(self, platform: PlatformRecord, ranked: Sequence[Ranked], today: date) -> None:
         """Everything known, every fact with all its evidence."""
         self._identity(platform)
+        self._status(platform, today)
         for channel in [r.channel for r in ranked] + [c for c in platform["channels"] if c["withdrawn"]]:
             self._gap()
             trust = channel["trust"]
@@ -609,6 +610,22 @@ class Screen:
         self._searches(platform, today)
         self._disagreements(platform, today)
         self._never_asks(platform)
+
+    def _status(self, platform: PlatformRecord, today: date) -> None:
+        """That a platform does not serve its users any more, since when, and who does."""
+        status = platform["status"]
+        if status["state"] == "active":
+            return
+        when = self._period(status["since"] or "", status["until"] or "")
+        state = self.words(f"status.{status['state']}")
+        self._gap()
+        self._bullet(
+            self.words("show.status", state=state, when=when), mark="!", indent=0, style="bold yellow"
+        )
+        if status["successor"]:
+            self._line(self.words("show.successor", id=plain(status["successor"])), 2)
+        for evidence in status["evidence"]:
+            self._evidence(evidence, today, indent=2)
 
     def _searches(self, platform: PlatformRecord, today: date) -> None:
         """What was looked for in vain, and on which pages."""
