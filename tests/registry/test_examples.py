@@ -24,6 +24,9 @@ OF_FILES = {
     "waiver",
 }  # rules of whole files, not of entries
 RULES = {rules.name_of(rule) for rule in (*rules.RULES, *handbook_rules.RULES)} | OF_FILES
+MISSED = {  # chosen by the form that is needed
+    *("pattern", "not-a-list", "not-fields", "not-a-switch", "not-a-number", "not-a-text"),
+}
 CASE_AT = {
     "Finding": 1,
     "Mistake": 1,
@@ -93,7 +96,7 @@ def words(node: ast.AST) -> set[str]:
 def test_every_case_occurs_in_some_example(tmp_path):
     """Each sentence that an author can read has an example that makes the program say it."""
     modules = (rules, source, forms, library, handbook_rules)
-    known = set().union(*map(cases, modules), rules._HOURS_TRAPS, forms._SHAPES.values())
+    known = set().union(*map(cases, modules), rules._HOURS_TRAPS, forms._SHAPES.values(), MISSED)
     seen = {p.case for i, example in enumerate(EXAMPLES) for p in problems(example, tmp_path / str(i))}
     assert seen == known
 

@@ -48,6 +48,7 @@ ERRORS = {
 }
 JOURNAL_ERRORS = ("journal-full", "journal-busy", "journal-damaged", "journal-unwritable", "journal-salvaged")
 NOTES = [name.replace("_", "-") for name in vars(Notes())]
+MISSED = ("pattern", "not-a-list", "not-fields", "not-a-switch", "not-a-number", "not-a-text")
 NAMES_OF_THINGS = {  # what Chinese writes in Latin letters too
     *(f"channel.{name}" for name in ("telegram", "discord", "reddit", "facebook", "instagram", "youtube")),
     "store.app-store",
@@ -121,10 +122,10 @@ def problem_codes() -> set[str]:
     }
     codes |= {f"problem.hours.{case}" for case in (*rules._HOURS_TRAPS, "time-zone", "never-open", "syntax")}
     codes |= {f"problem.handwritten-trust.{case}" for case in cases_of("handwritten_trust")}
-    codes |= {f"problem.syntax.{case}" for case in first_texts("Trouble") | {"encoding"}}
+    codes |= {f"problem.syntax.{case}" for case in first_texts("Trouble") | {"encoding", "unreadable"}}
     codes |= {f"problem.impostor.{case}" for case in cases_about("impostor")}
     codes |= {f"problem.publisher.{case}" for case in cases_about("publisher")}
-    codes |= prefixed("problem.form", {*first_texts("Mistake", 1), *forms._SHAPES.values()})
+    codes |= prefixed("problem.form", {*first_texts("Mistake", 1), *forms._SHAPES.values(), *MISSED})
     return codes | {"problem.waiver.idle"}
 
 

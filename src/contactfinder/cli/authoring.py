@@ -1,7 +1,10 @@
 """What the authors' commands do; the only ones that read and write YAML."""
 
 import json
+import os
+import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,34 +49,45 @@ def check(session: Session, paths: Iterable[Path], as_sarif: bool) -> int:
 
         write(check_sarif([(root, p) for root, ps in problems.items() for p in ps], ALL_RULES))
     else:
-        _report(session, found, problems)
+        _report(session, found, problems, asked)
     return sum(map(len, problems.values()))
 
 
 def _report(
-    session: Session, found: dict[Path, library.Library], problems: dict[Path, list[Problem]]
+    session: Session,
+    found: dict[Path, library.Library],
+    problems: dict[Path, list[Problem]],
+    asked: dict[Path, set[str] | None],
 ) -> None:
     everything = [p for ps in problems.values() for p in ps]
-    platforms = sum(len(read.entries) for read in found.values())
+    platforms = sum(len(_entries(read, asked[root])) for root, read in found.items())
     if session.as_json:
         session.authored(lambda m: m.check(everything, platforms, len(ALL_RULES)), lambda _: None)
         return
     for root, read in found.items():
-        session.authors.problems(problems[root], root, _checked(read))
+        session.authors.problems(problems[root], root, _checked(read, asked[root]))
 
 
 def by_registry(paths: Iterable[Path]) -> dict[Path, set[str] | None]:
     """The registries that folders and files belong to, each with the files that were named, or None for all. Raises RegistryError."""
     asked: dict[Path, set[str] | None] = {}
     for path in paths:
-        root, file = library.home(path)
+        home, file = library.home(path)
+        root = next((known for known in asked if known.samefile(home)), home)
         known = asked.setdefault(root, set())
         asked[root] = None if known is None or file is None else known | {file}
     return asked
 
 
-def _checked(found: library.Library) -> dict[str, str]:
-    platforms = [entry.platform for entry in found.entries.values()]
+def _entries(found: library.Library, files: set[str] | None) -> list[Platform]:
+    everything = files is None or "waivers.yaml" in files
+    return [entry.platform for entry in found.entries.values() if everything or entry.file in (files or ())]
+
+
+def _checked(found: library.Library, files: set[str] | None) -> dict[str, str]:
+    if files is not None:
+        return {"files": str(len(files)), "rules": str(len(ALL_RULES))}
+    platforms = _entries(found, None)
     figures = {
         "platforms": len(platforms),
         "channels": sum(len(p.channels) for p in platforms),
@@ -93,7 +107,10 @@ def fmt(session: Session, paths: Iterable[Path], is_check: bool) -> int:
         for root, names in by_registry(paths).items()
         for file, form in _facts(root, names)
     ]
-    changed = [path for path, form in files if _restyled(path, form, is_check)]
+    anew = [(path, new) for path, form in files if (new := _restyled(path, form)) is not None]
+    for path, new in () if is_check else anew:  # not before all of them have been read
+        replace(path, new)
+    changed = [path for path, _ in anew]
     session.authored(
         lambda m: m.fmt(changed, len(files)), lambda screen: screen.formatted(changed, len(files), is_check)
     )
@@ -108,25 +125,31 @@ def _facts(root: Path, names: set[str] | None) -> Iterable[tuple[str, Any]]:
                 yield file, form
 
 
-def _restyled(path: Path, form: Any, is_check: bool) -> bool:
-    text = path.read_bytes().decode("utf-8", "surrogateescape")
+def _restyled(path: Path, form: Any) -> str | None:
+    """The file in the one style, or None if it is already. Raises RegistryError."""
     try:
-        new = styled(text, form)
+        content = path.read_bytes()
+        new = styled(content.decode("utf-8", "surrogateescape"), form)
+    except OSError:
+        raise RegistryError("registry-unread", place=path.as_posix()) from None
     except Trouble as error:
         place = f"{path.as_posix()}:{error.line}:{error.column}"
         raise RegistryError("registry-unread", place=place) from None
-    if new != text and not is_check:
-        replace(path, new)
-    return new != text
+    return new if new.encode() != content else None
 
 
 def replace(path: Path, text: str) -> None:
-    """Put a text in the place of a file, whole or not at all. Raises RegistryError."""
-    beside = path.with_suffix(".tmp")
+    """Put a text in the place of a file, whole or not at all; a link goes on leading to it. Raises RegistryError."""
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f"{target.name}.{os.getpid()}")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
+        beside.write_bytes(text.encode())
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
     except OSError:
+        with suppress(OSError):
+            beside.unlink()
         raise RegistryError("registry-write", path=str(path)) from None
 
 

@@ -28,21 +28,22 @@ def age_of(evidence: EvidenceRecord, today: date) -> str:
 
 
 class Stale(NamedTuple):
-    """A fact at which nobody has looked for long: its section and kind, its contact, and the newest day somebody did."""
+    """A fact at which nobody has looked for long: its section and kind, its contact, and the newest day somebody did, if any."""
 
     platform: str
     section: str
     kind: str
     contact: str | None
     trust: str
-    seen: str
+    seen: str | None
 
 
 def stale(records: Iterable[PlatformRecord], today: date, days: int) -> list[Stale]:
     """Channels, absences and vain searches that were last read or checked before that many days ago, oldest first."""
     found = (fact for record in records for fact in _facts(record))
     limit = today - timedelta(days=days)
-    return sorted((fact for fact in found if day(fact.seen) < limit), key=lambda f: (f.seen, f.platform))
+    old = (fact for fact in found if fact.seen is None or day(fact.seen) < limit)
+    return sorted(old, key=lambda f: (f.seen or "", f.platform))
 
 
 def _facts(record: PlatformRecord) -> Iterator[Stale]:
@@ -60,5 +61,6 @@ def _facts(record: PlatformRecord) -> Iterator[Stale]:
         yield Stale(name, "not-found", kind, None, missing["trust"], _seen(missing["evidence"]))
 
 
-def _seen(evidence: list[EvidenceRecord]) -> str:
-    return max(date for e in evidence for date in (e["read"], e["checked"]) if date)
+def _seen(evidence: list[EvidenceRecord]) -> str | None:
+    dates = (date for e in evidence for date in (e["read"], e["checked"]) if date)
+    return max(dates, default=None)  # there is no evidence where a waiver excuses it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -49,7 +50,7 @@ class Section(StrEnum):
 
 
 class Fact(NamedTuple):
-    """One statement of an entry: its section, what tells it from others, its grade and everything else it says."""
+    """One statement of an entry: its section, what tells it from others, its grade, everything else it says, and its sources."""
 
     platform: str
     section: Section
@@ -58,8 +59,8 @@ class Fact(NamedTuple):
     trust: str | None
     withdrawn: bool
     details: dict[str, Any]
-    sources: tuple[str, ...]
-    checked: str
+    dates: dict[str, str | None]  # of each source, as it bears it
+    seen: str  # the newest day on which somebody read or checked it
 
     @property
     def key(self) -> tuple[str, Section, str, str]:
@@ -68,7 +69,10 @@ class Fact(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One fact that is not what it was; `fields` are the names of what changed, `sources` those that are new."""
+    """One fact that is not what it was; `fields` are the names of what changed, `sources` those that are new.
+
+    `evidence` is among the fields when a source went, `published` when one bears another date.
+    """
 
     sort: Sort
     fact: Fact
@@ -107,26 +111,30 @@ def _come(before: Mapping[Any, Fact], after: Mapping[Any, Fact]) -> Iterator[Cha
     for key, fact in after.items():
         known = before.get(key)
         if known is None:
-            yield Change(Sort.ADDED, fact, None, (), fact.sources)
+            yield Change(Sort.ADDED, fact, None, (), tuple(fact.dates))
         elif known != fact:
             yield _changed(known, fact)
 
 
 def _changed(old: Fact, new: Fact) -> Change:
-    fields = tuple(
-        sorted(f for f in {*old.details, *new.details} if old.details.get(f) != new.details.get(f))
-    )
-    fresh = tuple(source for source in new.sources if source not in old.sources)
-    return Change(_sort(old, new, bool(fields or fresh)), new, old.trust, fields, fresh)
+    fields = {f for f in {*old.details, *new.details} if old.details.get(f) != new.details.get(f)}
+    if old.dates.keys() - new.dates.keys():
+        fields.add("evidence")
+    if any(new.dates[source] != date for source, date in old.dates.items() if source in new.dates):
+        fields.add("published")
+    fresh = tuple(source for source in new.dates if source not in old.dates)
+    return Change(_sort(old, new, bool(fields or fresh)), new, old.trust, tuple(sorted(fields)), fresh)
 
 
 def _sort(old: Fact, new: Fact, is_altered: bool) -> Sort:
     if new.withdrawn and not old.withdrawn:
         return Sort.WITHDRAWN
+    if old.withdrawn and not new.withdrawn:  # it counts again
+        return Sort.UPGRADED
     if old.trust != new.trust and old.trust and new.trust:
         rises = _GRADES.index(new.trust) > _GRADES.index(old.trust)
         return Sort.UPGRADED if rises else Sort.DOWNGRADED
-    return Sort.CHANGED if is_altered or new.checked <= old.checked else Sort.CHECKED
+    return Sort.CHANGED if is_altered or new.seen <= old.seen else Sort.CHECKED
 
 
 # -- the facts of a state
@@ -135,12 +143,17 @@ def _sort(old: Fact, new: Fact, is_altered: bool) -> Sort:
 def _facts(state: State) -> dict[Any, Fact]:
     found = [f for record in state.platforms for f in _of_platform(record)]
     found += [_impostor(record) for record in state.impostors]
-    return {fact.key: fact for fact in found}
+    counts: Counter[Any] = Counter()
+    numbered: dict[Any, Fact] = {}
+    for fact in found:  # two that nothing tells apart are compared in the order in which they stand
+        numbered[fact.key, counts[fact.key]] = fact
+        counts[fact.key] += 1
+    return numbered
 
 
 def _of_platform(record: PlatformRecord) -> Iterator[Fact]:
     name = record["id"]
-    yield Fact(name, Section.PLATFORM, record["kind"], name, None, False, _described(record), (), "")
+    yield Fact(name, Section.PLATFORM, "platform", name, None, False, _described(record), {}, "")
     for channel in record["channels"]:
         kind, value = channel.get("network") or channel["kind"], channel["contact"] or _path(channel)
         yield _fact(name, Section.CHANNEL, kind, value, channel, bool(channel["withdrawn"]))
@@ -149,12 +162,16 @@ def _of_platform(record: PlatformRecord) -> Iterator[Fact]:
             yield _fact(name, section, kind, value, item)
     for disagreement in record["disagreements"]:
         about, sides = disagreement["about"], disagreement["positions"]
-        yield Fact(name, Section.DISAGREEMENT, about, about, None, False, {"positions": _bare(sides)}, (), "")
+        dates, seen = _evidence(e for side in sides for e in side["evidence"])
+        yield Fact(
+            name, Section.DISAGREEMENT, about, about, None, False, {"positions": _bare(sides)}, dates, seen
+        )
 
 
 def _described(record: PlatformRecord) -> dict[str, Any]:
     """What is said of the platform without evidence of its own."""
     return {
+        "kind": record["kind"],
         "name": record["name"],
         "names": record["names"],
         "aliases": record["aliases"],
@@ -194,9 +211,17 @@ def _lists(record: PlatformRecord) -> Iterator[tuple[Section, Iterable[tuple[str
 
 def _fact(name: str, section: Section, kind: str, value: str, item: Any, withdrawn: bool = False) -> Fact:
     details = {key: _bare(part) for key, part in item.items() if key not in ("trust", "evidence", "items")}
-    sources = tuple(e["source"] for e in item["evidence"])
-    checked = max((e["checked"] or "" for e in item["evidence"]), default="")
-    return Fact(name, section, kind, value, item["trust"], withdrawn, details, sources, checked)
+    return Fact(name, section, kind, value, item["trust"], withdrawn, details, *_evidence(item["evidence"]))
+
+
+def _evidence(found: Iterable[Any]) -> tuple[dict[str, str | None], str]:
+    """The date that each source bears, and the newest day on which somebody looked."""
+    dates: dict[str, str | None] = {}
+    seen = ""
+    for piece in found:
+        dates[piece["source"]] = piece["published"]
+        seen = max(seen, piece["read"], piece.get("checked") or "")
+    return dates, seen
 
 
 def _bare(value: Any) -> Any:
@@ -207,6 +232,5 @@ def _bare(value: Any) -> Any:
 
 
 def _impostor(record: ImpostorRecord) -> Fact:
-    sources = tuple(s["source"] for s in record["sightings"])
-    details = {"brands": record["brands"]}
-    return Fact("", Section.IMPOSTOR, "impostor", record["contact"], None, False, details, sources, "")
+    details, evidence = {"brands": record["brands"]}, _evidence(record["sightings"])
+    return Fact("", Section.IMPOSTOR, "impostor", record["contact"], None, False, details, *evidence)

@@ -94,6 +94,6 @@ def totals(found: Iterable[Row]) -> dict[str, dict[str, int]]:
 
 def ages(records: Iterable[PlatformRecord], today: date) -> dict[str, int]:
     """How many channels have a dated, an old or an undated best source."""
-    first = [c["evidence"][0] for record in records for c in record["channels"]]
+    evidence = (c["evidence"] for record in records for c in record["channels"])
     counts: dict[str, Any] = {"dated": 0, "old": 0, "undated": 0}
-    return counts | Counter(age_of(evidence, today) for evidence in first)
+    return counts | Counter(age_of(best[0], today) if best else "undated" for best in evidence)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 import msgspec
 from msgspec import Struct
 
-from contactfinder.registry.entry import Country, Duration, FullDate, Language, PartialDate
+from contactfinder.registry.entry import Country, Duration, FullDate, Language, PartialDate, Phrase
 
 _SHAPES: dict[Any, str] = {  # texts of one shape, and the sentence that shows it
     PartialDate: "date",
@@ -17,6 +17,7 @@ _SHAPES: dict[Any, str] = {  # texts of one shape, and the sentence that shows i
     Country: "country",
     Language: "language",
     Duration: "duration",
+    Phrase: "phrase",
 }
 Where = tuple[str | int, ...]
 
@@ -76,7 +77,7 @@ def mistakes(data: Any, form: Any, where: Where = ()) -> Iterator[Mistake]:
         yield from _in_value([], form, where) if not data else ()
     elif get_origin(plain(form)) is dict and isinstance(data, dict):
         for key, value in data.items():
-            yield from _in_value({key: None}, dict[get_args(plain(form))[0], Any], (*where, key))  # type: ignore[misc]
+            yield from _in_value(key, get_args(plain(form))[0], (*where, key))
             yield from mistakes(value, under(form, key), (*where, key))
     else:
         yield from _in_value(data, form, where)
@@ -102,9 +103,21 @@ def _in_value(data: Any, form: Any, where: Where) -> Iterator[Mistake]:
         shown = {"place": ".".join(str(step) for step in where) or "$"}
         choices = getattr(plain(form), "__members__", {}).values()
         shape = next((case for known, case in _SHAPES.items() if form in (known, known | None)), None)
-        if not isinstance(data, str) or not (choices or shape):
-            yield Mistake(where, "form", shown | {"problem": str(error).partition(" - at `")[0]})
-        elif choices:
+        if isinstance(data, str) and choices:
             yield Mistake(where, "choice", shown | {"value": data, "known": ", ".join(choices)})
+        elif isinstance(data, str) and plain(form) is str:
+            pattern = {} if shape else {"pattern": str(error).partition(" regex ")[2].partition(" - at ")[0]}
+            yield Mistake(where, shape or "pattern", shown | {"value": data} | pattern)
+        elif isinstance(data, list) and item(form) is not None:
+            yield Mistake(where, "empty-list", shown)
         else:
-            yield Mistake(where, shape or "", shown | {"value": data})
+            yield Mistake(where, _missed(form), shown)
+
+
+def _missed(form: Any) -> str:
+    """What does not stand where this form is needed."""
+    if item(form) is not None:
+        return "not-a-list"
+    if is_struct(form) or get_origin(plain(form)) is dict:
+        return "not-fields"
+    return {bool: "not-a-switch", int: "not-a-number"}.get(plain(form), "not-a-text")

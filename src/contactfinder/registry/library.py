@@ -34,6 +34,7 @@ FORMS: Mapping[str, Any] = {  # the files of facts, and the form of each
     "waivers.yaml": list[Waiver],
 }
 PARTS = (*FORMS, *book.PARTS)
+DEPTH = 3  # folders from a file up to its registry at most: advice/steps/
 
 
 class Library(NamedTuple):
@@ -64,16 +65,18 @@ def home(path: Path) -> tuple[Path, str | None]:
     """The registry that a file or folder belongs to, and the name of the file in it. Raises RegistryError."""
     if path.is_dir():
         return require(path), None
-    for root in path.parents[:2]:
-        if (root / "platforms").is_dir() and any(path in root.glob(part) for part in PARTS):
-            return root, path.relative_to(root).as_posix()
+    whole = path.absolute()
+    for above, root in enumerate(whole.parents[:DEPTH]):
+        if (root / "platforms").is_dir() and any(whole in root.glob(part) for part in PARTS):
+            named = path.parents[above] if above < len(path.parents) else Path("..")
+            return named, whole.relative_to(root).as_posix()
     raise RegistryError("registry-file", path=str(path))
 
 
 def digest(root: Path) -> str:
     """SHA-256 over names and contents of all files: what exactly an index was built from."""
     total = hashlib.sha256()
-    for path in files(root):
+    for path in filter(Path.is_file, files(root)):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         total.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
     return total.hexdigest()

@@ -86,7 +86,7 @@ _HOURS_TRAPS = {  # what the parser accepts but does not mean: docs/trust.md
     "sun-times": re.compile(r"\b(?:sunrise|sunset|dawn|dusk)\b"),
     "open-end": re.compile(r"\d\+"),
 }
-_DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+_DURATION = re.compile(r"P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?)?")
 
 
 def walk(value: Any, where: Where = ()) -> Iterator[tuple[Where, Any]]:
@@ -277,7 +277,7 @@ def claims(platform: Platform) -> Iterator[tuple[Where, str, str]]:
 
 def name_claimed_twice(entry: Entry, world: World) -> Iterator[Finding]:
     """A name finds one platform: nobody is sent to the wrong one by an alias."""
-    for name in dict.fromkeys(names(entry.platform)):
+    for name in dict.fromkeys((entry.id, *names(entry.platform))):
         others = sorted(world.names.get(folded(name), frozenset()) - {entry.id})
         if others:
             yield Finding((), "other", {"name": name, "others": ", ".join(others)})
@@ -335,7 +335,7 @@ def _hours_trouble(value: Hours) -> str | None:
         parsed = opening_hours.OpeningHours(value.value, timezone=zone)
         week = datetime(2026, 1, 5, tzinfo=ZoneInfo("UTC"))
         return None if _opens(parsed, week) else "never-open"
-    except SyntaxError:
+    except (SyntaxError, getattr(opening_hours, "ParserError", SyntaxError)):  # no SyntaxError since 2.1
         return "syntax"
 
 

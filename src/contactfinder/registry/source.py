@@ -11,6 +11,7 @@ import yaml
 from contactfinder.registry.forms import Where, mistakes
 
 MAX_DEPTH = 12  # an entry needs seven; deeper nesting is an attack or a mistake
+MAX_KEY = 200  # characters; YAML itself takes longer ones only in a form of their own
 TOO_DEEP = "exceeded maximum nesting depth"  # what libyaml of PyYAML 6.0.4 says before any event comes
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the two do not agree on every text: use no other
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
@@ -105,6 +106,8 @@ def _pairs(
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             raise Trouble("key", key.start_mark)
+        if len(key.value) > MAX_KEY:
+            raise Trouble("long-key", key.start_mark)
         if key.value in seen:
             raise Trouble("repeated-key", key.start_mark, key=key.value)
         seen.add(key.value)
@@ -129,6 +132,9 @@ def load(path: Path, shown: str, form: type[T]) -> Loaded[T]:
         before = error.object[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return Loaded(shown, None, None, (Problem("syntax", shown, line, column, "encoding", {}),))
+    except OSError as error:  # a folder of that name, a link to nothing
+        problem = Problem("syntax", shown, 1, 1, "unreadable", {"problem": error.strerror or ""})
+        return Loaded(shown, None, None, (problem,))
     except Trouble as error:
         problem = Problem("syntax", shown, error.line, error.column, error.case, error.values)
         return Loaded(shown, None, None, (problem,))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from contactfinder.registry.coverage import KINDS, Known
+from contactfinder.render.markdown import code_span
 from contactfinder.render.plain import defanged, plain
 from contactfinder.render.terminal import Screen, padded
 
@@ -43,7 +46,7 @@ class AuthorScreen(Screen):
         if problems:
             self.say("stats.problem" if len(problems) == 1 else "stats.problems", count=str(len(problems)))
         else:
-            self.say("stats.checked", **checked)
+            self.say("stats.checked.files" if "files" in checked else "stats.checked", **checked)
 
     # -- stats
 
@@ -107,7 +110,7 @@ class AuthorScreen(Screen):
             what = self.words(f"channel.{fact.kind}")
             code = f"stale.{fact.section}"
             shown = self.words(code, what=what, contact=defanged(plain(fact.contact or "")))
-            self._line(f"{fact.seen}  {plain(fact.platform)}  {shown}")
+            self._line(f"{fact.seen or '—'}  {plain(fact.platform)}  {shown}")
         code = "stale.some" if found else "stale.none"
         self.say(code, count=str(len(found)), days=str(days))
 
@@ -118,9 +121,10 @@ class AuthorScreen(Screen):
             if change.fact.platform != platform:
                 platform = change.fact.platform
                 self._gap()
-                self._line(f"## {plain(platform) or self.words('stats.impostors')}", style="bold")
+                self._contact(Text(f"## {_called(platform) or self.words('stats.impostors')}", style="bold"))
             self._change(change)
-        self._gap()
+        if found:
+            self._gap()
         two = sum(change.needs_two for change in found)
         self.say("diff.some" if found else "diff.none", count=str(len(found)))
         if two:
@@ -128,15 +132,16 @@ class AuthorScreen(Screen):
 
     def _change(self, change: Change) -> None:
         fact = change.fact
-        value = f" `{defanged(plain(fact.value))}`" if fact.value and fact.section != "platform" else ""
+        value = f" {code_span(defanged(fact.value))}" if fact.value and fact.section != "platform" else ""
         grade = self._grade(change)
         mark = " **!**" if change.needs_two else ""
         what = self.words(f"diff.section.{fact.section}", kind=self._kind_of(fact.kind))
-        self._line(f"- {self.words(f'diff.{change.sort}')} {what}{value}{grade}{mark}")
+        # Never folded: a line that began with a piece of a fact could be anything to Markdown.
+        self._contact(Text(f"- {self.words(f'diff.{change.sort}')} {what}{value}{grade}{mark}"))
         if change.fields:
-            self._line(self.words("diff.fields", fields=", ".join(change.fields)), 2)
+            self._contact(Text(self.words("diff.fields", fields=", ".join(change.fields))), 2)
         for source in change.sources:
-            self._contact(Text(f"  - <{plain(source)}>"))
+            self._contact(Text(f"- {code_span(source)}"), 2)
 
     def _kind_of(self, kind: str) -> str:
         return self.words(f"channel.{kind}") if f"channel.{kind}" in self.words else kind
@@ -164,10 +169,15 @@ class AuthorScreen(Screen):
 
     def founded(self, path: Path, problems: Sequence[Problem], rooted: Sequence[str]) -> None:
         """`registry new`: what was written, and what to do with it."""
-        self.say("new.written", path=path.as_posix())
+        self.say("new.written", path=plain(path.as_posix()))
         for found in problems:
             self.refusal(found)
         if not rooted:
             self._bullet(self.words("new.not-official"), mark="!", indent=0, style="bold")
         self._line(self.words("new.next"))
-        self._contact(Text(plain(f"contactfinder registry check {path.as_posix()}")), 2)
+        self._contact(Text(plain(f"contactfinder registry check {quote(path.as_posix())}")), 2)
+
+
+def _called(platform: str) -> str:
+    """An id as it is; what a folder may hold that no rule has seen is shown as code."""
+    return platform if re.fullmatch("[a-z0-9-]*", platform) else code_span(platform)

@@ -417,7 +417,7 @@ class StaleFactOut(TypedDict):
     kind: str
     contact: str | None
     trust: str
-    seen: str
+    seen: str | None
 
 
 class StaleOut(Envelope):
