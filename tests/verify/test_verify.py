@@ -1,11 +1,23 @@
 """Is this contact genuine? Every verdict, every reason, and what must never be said."""
 
+import shutil
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from contactfinder.errors import ExitCode
+from contactfinder.registry.build import build
 from contactfinder.registry.index import BUILT_IN, Index
 from contactfinder.verify import EXIT_CODES, Status, Verdict, Why, verify
 
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "registry"
+STATED = """  - kind: announcements
+    value: https://other-broker.com{page}
+    evidence:
+      - {{source: "https://example.org/list", read: 2026-11-22}}
+"""
 EXAMPLE, OTHER, WALLET = "example-exchange", "other-broker", "example-wallet"
 
 # claim, the user's country, the platform named, the verdict, the reasons that must be among those given
@@ -367,6 +379,20 @@ def test_own_listings_outrank_those_of_others(index: Index):
     """A claim for a platform is judged by that platform's listing."""
     verdict = verify("+1 800 555 0177", index, claimed=EXAMPLE)
     assert verdict.platform and verdict.platform["id"] == EXAMPLE
+
+
+def test_a_home_page_that_others_alone_list_is_official_by_its_domain(tmp_path: Path) -> None:
+    """What strangers state of it takes nothing from the proof of the domain; a page behind it stays what it was."""
+    entry = tmp_path / "registry" / "platforms" / "other-broker.yaml"
+    entry.parent.mkdir(parents=True)
+    shutil.copy(FIXTURES / "publishers.yaml", tmp_path / "registry")
+    text = (FIXTURES / "platforms" / "other-broker.yaml").read_text(encoding="utf-8")
+    stated = "".join(STATED.format(page=page) for page in ("", "/status"))
+    entry.write_text(text.replace("channels:\n", f"channels:\n{stated}"), encoding="utf-8")
+    build(tmp_path / "registry", tmp_path / "index.sqlite", date(2026, 11, 22))
+    with closing(Index.open(tmp_path / "index.sqlite")) as built:
+        found = [verify(f"https://other-broker.com{page}", built).status for page in ("", "/status")]
+    assert found == [Status.OFFICIAL, Status.UNCONFIRMED]
 
 
 @pytest.mark.parametrize(
