@@ -95,7 +95,7 @@ def _of_link(link: Link) -> Iterator[str]:
         f"Website: {plain}",
         f"官网：{plain}。",
         f"{plain}#top",
-        f"{plain}?utm_source=newsletter&utm_medium=email",
+        f"{plain}{'&' if '?' in plain else '?'}utm_source=newsletter&utm_medium=email",
         f"hxxps://{host.replace('.', '[.]')}{rest}",
         f"https[:]//{host.replace('.', '(.)')}{rest}",
         host.replace(".", "。") + rest,

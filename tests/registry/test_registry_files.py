@@ -9,6 +9,7 @@ import pytest
 
 from contactfinder.registry import entry, library, rules, source
 from contactfinder.registry.entry import Fact, Platform
+from contactfinder.registry.style import styled
 
 REGISTRY = Path(__file__).parent.parent.parent / "registry"
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -47,6 +48,13 @@ def test_the_registry_has_no_files_that_nobody_reads():
         REGISTRY / "schema.json",
     }
     assert {path for path in REGISTRY.rglob("*") if path.is_file()} <= read
+
+
+def test_every_file_of_facts_is_in_the_one_style():
+    """Else every change carries the style of its author: contactfinder registry fmt."""
+    files = [(path, form) for part, form in library.FORMS.items() for path in REGISTRY.glob(part)]
+    other = [path.name for path, form in files if styled(text := path.read_text("utf-8"), form) != text]
+    assert len(files) > 300 and other == []
 
 
 @pytest.fixture(scope="module")

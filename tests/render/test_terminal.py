@@ -270,6 +270,15 @@ def test_a_search_in_vain_names_its_pages(monkeypatch: pytest.MonkeyPatch) -> No
     assert "looked for on these pages" in shown and "https://a.example/x" in shown
 
 
+def test_the_chains_of_a_wallet_are_shown_with_the_page_that_names_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A coin sent on another chain is the commonest loss that is none."""
+    shown = printed(lambda screen: show(screen, "tokenpocket"), "en", 80, monkeypatch, io.StringIO())
+    assert "Works with these blockchains, by its page: BTC, ETH" in shown
+    assert "wallet-management/transfer-to-wrong-chain" in shown
+
+
 def test_a_closed_pipe_is_left_to_the_boundary() -> None:
     """Rich would leave with exit code 1, which means: it is a fake."""
     with pytest.raises(BrokenPipeError):

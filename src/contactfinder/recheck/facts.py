@@ -19,6 +19,7 @@ class Part(StrEnum):
     DOMAIN = "domain"
     CODE_HOST = "code-host"
     APP_DEVELOPER = "app-developer"
+    CHAINS = "chains"
     NEVER_ASKS = "never-asks"
     ABSENCE = "absence"
     POSITION = "position"
@@ -37,6 +38,7 @@ _PARTS: dict[type[form.Proven], Part] = {
     form.Domain: Part.DOMAIN,
     form.CodeHost: Part.CODE_HOST,
     form.AppDeveloper: Part.APP_DEVELOPER,
+    form.Chains: Part.CHAINS,
     form.NeverAsks: Part.NEVER_ASKS,
     form.Absence: Part.ABSENCE,
     form.Position: Part.POSITION,
@@ -129,5 +131,7 @@ def _place(stated: form.Proven) -> str | None:
 def _phrases(stated: form.Proven, evidence: form.Evidence) -> Iterator[str]:
     if isinstance(stated, form.AppDeveloper):
         yield stated.developer
+    if isinstance(stated, form.Chains):
+        yield from stated.items
     if evidence.phrase:
         yield evidence.phrase

@@ -36,6 +36,7 @@ class Section(StrEnum):
     DOMAIN = "domain"
     ABSENCE = "absence"
     NOT_FOUND = "not-found"
+    CHAINS = "chains"
     NEVER_ASKS = "never-asks"
     CODE_HOST = "code-host"
     APP = "app"
@@ -194,6 +195,7 @@ def _lists(record: PlatformRecord) -> Iterator[tuple[Section, Iterable[tuple[str
         [(a["network"] or a["kind"], ",".join(a["regions"]), a) for a in record["absences"]],
     )
     yield Section.NOT_FOUND, [(n["network"] or n["kind"], "", n) for n in record["not_found"]]
+    yield Section.CHAINS, [("chains", item, c) for c in record["chains"] for item in c["items"]]
     yield Section.NEVER_ASKS, [("never-asks", item, n) for n in record["never_asks"] for item in n["items"]]
     yield Section.CODE_HOST, [("code-host", host["owner"], host) for host in record["code_hosts"]]
     yield Section.APP, [(a["store"], a["developer"], a) for a in record["app_developers"]]

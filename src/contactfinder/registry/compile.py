@@ -90,6 +90,7 @@ def compile_platform(
         "user_content": platform.user_content,
         "code_hosts": prove.all(platform.code_hosts),
         "app_developers": prove.all(platform.app_developers),
+        "chains": prove.all(platform.chains),
         "never_asks": prove.all(platform.never_asks),
         "channels": [_channel(c, prove) for c in platform.channels],
         "responses": prove.all(platform.responses),

@@ -249,6 +249,12 @@ class AppDeveloper(Proven, kw_only=True):
     app: str | None = None
 
 
+class Chains(Proven, kw_only=True):
+    """Blockchains that a wallet works with, as its own page names them: coins sent on another one seem lost."""
+
+    items: Annotated[list[str], Meta(min_length=1)]
+
+
 class NeverAsks(Proven, kw_only=True):
     """What genuine support never asks for."""
 
@@ -341,6 +347,7 @@ class Platform(Fact, kw_only=True):
     user_content: list[str] = []
     code_hosts: list[CodeHost] = []
     app_developers: list[AppDeveloper] = []
+    chains: list[Chains] = []
     never_asks: list[NeverAsks] = []
     channels: list[Channel] = []
     responses: list[Response] = []

@@ -126,6 +126,12 @@ class NotFoundRecord(Proof):
     network: str | None
 
 
+class ChainsRecord(Proof):
+    """Blockchains that a wallet works with, as the page names them."""
+
+    items: list[str]
+
+
 class NeverAsksRecord(Proof):
     """What genuine support never asks for."""
 
@@ -186,6 +192,7 @@ class PlatformRecord(TypedDict):
     user_content: list[str]
     code_hosts: list[CodeHostRecord]
     app_developers: list[AppRecord]
+    chains: list[ChainsRecord]
     never_asks: list[NeverAsksRecord]
     channels: list[ChannelRecord]
     responses: list[ResponseRecord]

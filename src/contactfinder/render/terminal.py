@@ -608,6 +608,7 @@ class Screen:
                 self._evidence(evidence, today, indent=4)
         self._absences(platform, today)
         self._searches(platform, today)
+        self._chains(platform, today)
         self._disagreements(platform, today)
         self._never_asks(platform)
 
@@ -626,6 +627,14 @@ class Screen:
             self._line(self.words("show.successor", id=plain(status["successor"])), 2)
         for evidence in status["evidence"]:
             self._evidence(evidence, today, indent=2)
+
+    def _chains(self, platform: PlatformRecord, today: date) -> None:
+        """On which blockchains coins may be sent to it, as each page says."""
+        for found in platform["chains"]:
+            self._gap()
+            self._line(self.words("show.chains", chains=self.words.join(plain(c) for c in found["items"])))
+            for evidence in found["evidence"]:
+                self._evidence(evidence, today, indent=2)
 
     def _searches(self, platform: PlatformRecord, today: date) -> None:
         """What was looked for in vain, and on which pages."""
