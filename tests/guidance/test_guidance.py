@@ -7,7 +7,7 @@ import pytest
 from contactfinder import Finder
 from contactfinder.guidance.advice import Advice, advise
 from contactfinder.guidance.dialling import can_be_dialled, dial_from
-from contactfinder.guidance.facts import never_asked, offered_absences
+from contactfinder.guidance.facts import is_at_home, never_asked, offered_absences
 from contactfinder.guidance.opening import opening_of
 from contactfinder.guidance.ranking import WEIGHTS, Ranked, rank
 from contactfinder.guidance.situation import Outcome, Situation
@@ -35,6 +35,7 @@ SCENARIOS = [
     ("example-exchange", IN_BRITAIN._replace(at=DAWN)),
     ("example-exchange", IN_BRITAIN._replace(outcomes=(Outcome(LOCK, True, 5), Outcome(CARD, False)))),
     ("lantern-pay", Situation(MORNING, Issue.DEPOSIT, ("en",), "KR")),
+    ("lantern-pay", Situation(MORNING)),
 ]
 
 
@@ -393,6 +394,39 @@ def test_absences_are_shown_phones_first(index):
     """The most useful fact comes first."""
     kinds = [a["kind"] for a in offered_absences(index.platform("other-broker"))]
     assert kinds == ["phone", "email", "social"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "contact", "expected"),
+    [
+        ("url", "https://blog.example-exchange.com/a", True),
+        ("email", "desk@example-exchange.com", True),
+        ("url", "https://example-exchange.com.evil.net/", False),
+        ("email", "example-exchange.com@evil.net", False),
+        ("url", "https://www.example-exchange.com/forum/1", False),  # strangers write there
+        ("handle", "x:exampleexchange", False),
+        ("phone", "+442079460000", False),
+        (None, None, False),
+    ],
+)
+def test_what_lies_on_a_proven_domain(index, kind, contact, expected):
+    """Whoever else states it, a page there is the platform's."""
+    platform = {**index.platform("example-exchange"), "user_content": ["www.example-exchange.com/forum"]}
+    assert is_at_home(platform, {"contact_kind": kind, "contact": contact}) is expected
+
+
+@pytest.mark.parametrize(
+    ("issue", "code"),
+    [(None, "one-matter"), (Issue.FEES, "serves-issue"), (Issue.FRAUD, "other-desk")],
+)
+def test_a_page_about_one_matter_helps_with_no_other(index, issue, code):
+    """Also one about other questions: it is a page, and nobody sits behind it who would take any."""
+    page = next(
+        r
+        for r in ranked(index, "lantern-pay", Situation(MORNING, issue))
+        if r.channel["kind"] == "help-centre"
+    )
+    assert code in {reason.code for reason in page.reasons}
 
 
 def test_only_the_platforms_own_word_says_what_it_never_asks_for(index):

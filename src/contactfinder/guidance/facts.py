@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from contactfinder.registry.grades import Trust
 
 if TYPE_CHECKING:
-    from contactfinder.registry.record import AbsenceRecord, NotFoundRecord, PlatformRecord
+    from contactfinder.registry.record import (
+        AbsenceRecord,
+        ChannelRecord,
+        NotFoundRecord,
+        PlatformRecord,
+    )
 
 WALLETS = {"wallet", "hardware-wallet"}
 KEEPS_NOTHING = {*WALLETS, "swap"}  # kinds of platform that hold no coins for their users
@@ -27,6 +32,21 @@ def spoken(platform: PlatformRecord) -> list[str]:
     """The languages in which its support answers, by its own proven pages."""
     found = platform["support_languages"]
     return found["tags"] if found and found["trust"] == Trust.OFFICIAL else []
+
+
+def is_at_home(platform: PlatformRecord, channel: ChannelRecord) -> bool:
+    """Whether a page or mailbox lies on a proven domain of the platform, where strangers have no place of their own."""
+    from contactfinder.contacts import web
+
+    contact, kind = channel["contact"] or "", channel["contact_kind"]
+    if kind not in ("url", "email"):
+        return False
+    where = web.locate(contact if kind == "url" else f"https://{contact.rpartition('@')[2]}")
+    domains = {
+        d["domain"] for d in (*platform["domains"], *platform["inherited"]) if d["rooted"] and not d["former"]
+    }
+    strangers = any(web.within(where.host, where.path, place) for place in platform["user_content"])
+    return not strangers and bool(domains & set(web.parents(where.host)))
 
 
 def never_asked(platform: PlatformRecord) -> list[str]:

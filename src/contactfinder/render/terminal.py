@@ -16,7 +16,7 @@ from contactfinder import __version__
 from contactfinder.contacts import Kind
 from contactfinder.errors import ExitCode
 from contactfinder.guidance.advice import answering, official_of
-from contactfinder.guidance.facts import never_asked, offered_absences, spoken
+from contactfinder.guidance.facts import is_at_home, never_asked, offered_absences, spoken
 from contactfinder.registry.ages import age_of
 from contactfinder.registry.grades import Trust
 from contactfinder.render.fold import bare, folds, whole
@@ -144,7 +144,7 @@ class Screen:
             self._ranked(item, situation)
         if len(official) > SHOWN:
             self._more(platform, len(official) - SHOWN)
-        self._unconfirmed(others)
+        self._unconfirmed(platform, others)
         self._disagreements(platform, situation.at.date())
         self._heading("lookup.dead-line")
         for number, step in enumerate(steps[place:], 1):
@@ -402,7 +402,7 @@ class Screen:
             age = "checked"
         return self.words(f"evidence.{age}", **dates)
 
-    def _unconfirmed(self, others: Sequence[Ranked]) -> None:
+    def _unconfirmed(self, platform: PlatformRecord, others: Sequence[Ranked]) -> None:
         addressed = [(item.channel, shown) for item in others if (shown := item.channel["display"])]
         if addressed:
             self._heading("lookup.unconfirmed")
@@ -410,6 +410,8 @@ class Screen:
             trust = channel["trust"]
             text = Text(f"{MARKS[trust]} ", style=COLOURS[trust])
             text.append(f"{self._kind(channel)} · {self.words('trust.' + trust)}")
+            if is_at_home(platform, channel):
+                text.append(f" · {self.words('lookup.at-home')}")
             self._line(text, 2)
             self._contact(Text(defanged(shown)), 4)
 

@@ -181,6 +181,7 @@ WORDS = {
     "lookup.regions": "for {regions}",
     "lookup.why": "reasons: {reasons}",
     "lookup.inside": "no address of its own: open the site or app above and look for it there",
+    "lookup.at-home": "but on a genuine domain of theirs",
     "lookup.unconfirmed": "Not official: seen elsewhere, not proven. Do not rely on these alone",
     "lookup.dead-line": "If nobody answers",
     "open.open": "open now, until {here} your time ({there} {zone})",

@@ -181,6 +181,7 @@ WORDS = {
     "lookup.regions": "限 {regions} 地区",
     "lookup.why": "理由：{reasons}",
     "lookup.inside": "没有单独的地址：请打开上面的官网，或在 App 里找",
+    "lookup.at-home": "但位于其真正的域名上",
     "lookup.unconfirmed": "非官方：别处有人提到，未经证实。不要只依靠这些",
     "lookup.dead-line": "如果联系不上",
     "open.open": "服务中，到你当地时间{here} 为止（{zone} 时间为{there}）",
