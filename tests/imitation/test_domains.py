@@ -60,7 +60,7 @@ IMITATIONS = [
         "blockchain.com",
         ["differs foreign-letters"],
     ),  # błockchain: a word, but their letters
-    ("xn--tangm-2we.com", "Tangem", ["resembles foreign-letters"]),  # tangеm: no domain of theirs is proven
+    ("xn--cinmotion-02h.com", "Coinmotion", ["resembles foreign-letters"]),  # cоinmotion: no domain of theirs is proven
     # the name, or the whole domain, as a part of another host
     ("coinbase.com.evil.net", "coinbase.com", ["brand-in-subdomain"]),
     ("coinbase.com-login.net", "coinbase.com", ["brand-in-subdomain"]),
@@ -71,7 +71,7 @@ IMITATIONS = [
     ("metamask-login.webflow.io", "metamask.io", ["name-with-words", "free-hosting"]),
     ("kraken-support.github.io", "kraken.com", ["name-with-words", "free-hosting"]),
     # platforms of which no domain is proven: the name is imitated
-    ("tronlink-support.org", "TronLink", ["name-with-words"]),
+    ("coinmotion-support.org", "Coinmotion", ["name-with-words"]),
 ]
 HONEST = [
     "papal.org",  # and no paypal

@@ -10,7 +10,7 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mutations import SPOILED
+from spoiled import SPOILED
 
 from contactfinder.cli.authoring import ALL_RULES
 from contactfinder.errors import RegistryError

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mutations import NASTY, remarks_spoiled
+from spoiled import NASTY, remarks_spoiled
 
 from contactfinder.registry import library, source
 from contactfinder.registry.entry import Impostor, Platform, Publishers, Waiver
