@@ -333,7 +333,7 @@ def test_without_the_packages_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "protego", None)
     with pytest.raises(SystemExit) as left:
         main(["registry", "recheck"])
-    assert left.value.code == 2 and "pip install 'contactfinder[recheck]'" in capsys.readouterr().err
+    assert left.value.code == 2 and "pip install '.[recheck]'" in capsys.readouterr().err
 
 
 OTHERS = [

@@ -730,7 +730,7 @@ WORDS = {
     "hint.no-such-id": "Ids are the names of the files in platforms/.",
     "hint.no-such-id.choices": "Did you mean: {names}",
     "error.package-missing": "This needs a package that is not installed: {value}",
-    "hint.package-missing": "Install what it needs: pip install 'contactfinder[recheck]'",
+    "hint.package-missing": "Install the program with it, in its folder: pip install '.[recheck]'",
     "error.recheck-changed": "The file changed meanwhile, and no date was written into it: {path}",
     "hint.recheck-changed": "Run it again.",
     "error.recheck-stopped": "Stopped before the end.",

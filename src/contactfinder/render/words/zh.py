@@ -730,7 +730,7 @@ WORDS = {
     "hint.no-such-id": "id 就是 platforms/ 中的文件名。",
     "hint.no-such-id.choices": "您是否指：{names}",
     "error.package-missing": "缺少所需的软件包：{value}",
-    "hint.package-missing": "请安装：pip install 'contactfinder[recheck]'",
+    "hint.package-missing": "请在程序的文件夹里连同它一起安装：pip install '.[recheck]'",
     "error.recheck-changed": "文件在此期间有改动，没有写入日期：{path}",
     "hint.recheck-changed": "请重新运行。",
     "error.recheck-stopped": "中途停止。",
