@@ -60,7 +60,11 @@ IMITATIONS = [
         "blockchain.com",
         ["differs foreign-letters"],
     ),  # błockchain: a word, but their letters
-    ("xn--cinmotion-02h.com", "Coinmotion", ["resembles foreign-letters"]),  # cоinmotion: no domain of theirs is proven
+    (
+        "xn--cinmotion-02h.com",
+        "Coinmotion",
+        ["resembles foreign-letters"],
+    ),  # cоinmotion: no domain of theirs is proven
     # the name, or the whole domain, as a part of another host
     ("coinbase.com.evil.net", "coinbase.com", ["brand-in-subdomain"]),
     ("coinbase.com-login.net", "coinbase.com", ["brand-in-subdomain"]),
