@@ -134,7 +134,10 @@ def _dead_line(official: list[Ranked]) -> list[Advice]:
 
 def notices(official: Sequence[Ranked]) -> list[Advice]:
     """Where the platform says that it has a fault."""
-    found = [r.channel for r in official if r.channel["kind"] in ("status", "announcements")]
+    news = [r.channel for r in official if r.channel["kind"] in ("status", "announcements")]
+    found = [
+        c for c in news if c["kind"] == "status" or not c["purposes"]
+    ]  # a post about one matter is no notice
     return [Advice("look-at-notices", {"contact": found[0]["display"] or ""})] if found else []
 
 

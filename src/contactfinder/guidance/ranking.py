@@ -65,6 +65,7 @@ WEIGHTS = {
     "signed-in": 12,
     "speaks-language": 15,
     "other-language": -15,
+    "foreign-page": -45,
     "for-your-country": 12,
     "not-for-your-country": -50,
     "some-countries-only": -25,
@@ -202,7 +203,8 @@ def _about_user(channel: ChannelRecord, situation: Situation, dialling: Dialling
     codes = []
     if situation.languages and channel["languages"]:
         speaks = any(same_language(a, b) for a in situation.languages for b in channel["languages"])
-        codes.append("speaks-language" if speaks else "other-language")
+        foreign = "foreign-page" if channel["kind"] == "help-centre" else "other-language"
+        codes.append("speaks-language" if speaks else foreign)
     if situation.country and channel["regions"]:
         codes.append("for-your-country" if _serves(channel, situation.country) else "not-for-your-country")
     elif channel["regions"]:

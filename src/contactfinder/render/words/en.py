@@ -207,6 +207,7 @@ WORDS = {
     "rank.other-desk": "made for other matters",
     "rank.signed-in": "safer: you are signed in",
     "rank.speaks-language": "speaks your language",
+    "rank.foreign-page": "a page in none of your languages",
     "rank.other-language": "does not list your language",
     "rank.for-your-country": "for your country",
     "rank.not-for-your-country": "not for your country",

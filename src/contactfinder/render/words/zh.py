@@ -207,6 +207,7 @@ WORDS = {
     "rank.other-desk": "用于处理其他事务",
     "rank.signed-in": "登录后联系更安全",
     "rank.speaks-language": "支持你的语言",
+    "rank.foreign-page": "页面不是你的语言",
     "rank.other-language": "未列出你的语言",
     "rank.for-your-country": "面向你所在的国家/地区",
     "rank.not-for-your-country": "不面向你所在的国家/地区",
