@@ -31,6 +31,13 @@ def test_an_absence_says_what_there_is_none_of_and_where(index: Index) -> None:
     }
 
 
+def test_a_search_in_vain_is_said_with_its_pages_and_changes_no_verdict(index: Index) -> None:
+    """Not known stays not known: neither that the number is theirs, nor that they have none."""
+    verdict = verify("+44 20 7946 9999", index, claimed="harbour-vault")
+    assert verdict.status is Status.UNKNOWN
+    assert values(verdict, Why.SEARCHED) == {"kind": "phone", "count": "2", "read": "2026-11-22"}
+
+
 def test_an_absence_in_some_countries_names_them(index: Index) -> None:
     verdict = verify("help@example.org", index, claimed="split-payment")
     assert values(verdict, Why.ABSENT_ELSEWHERE)["regions"] == "US"

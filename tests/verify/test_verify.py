@@ -137,6 +137,7 @@ STATEMENTS = [
     case("https://t.me/c/123/4", Status.CONTRADICTED, Why.ABSENT, claimed=WALLET),
     case("help@example.org", Status.CONTRADICTED, Why.ABSENT, claimed="split-payment", country="US"),
     case("help@example.org", Status.UNKNOWN, Why.ABSENT_ELSEWHERE, claimed="split-payment", country="GB"),
+    case("+44 20 7946 9999", Status.UNKNOWN, Why.SEARCHED, claimed="harbour-vault"),
     case("help@example.org", Status.UNKNOWN, Why.ABSENT_ELSEWHERE, claimed="split-payment"),
     case("+44 20 7946 9999", Status.UNKNOWN, Why.DISAGREEMENT, claimed="split-payment"),
     official("+44 909 879 0000", Why.DISAGREEMENT),  # one page offers phones, another says there are none

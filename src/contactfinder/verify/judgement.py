@@ -79,8 +79,9 @@ class Judgement:
 
     def _not_listed(self) -> Verdict:
         absences = statements.absences(self.owner, self.claim) if self.owner else ()
+        searched = statements.searched(self.owner, self.claim) if self.owner else ()
         elsewhere = map(statements.absent_elsewhere, absences)
-        return self._answer(Status.UNKNOWN, Reason(Why.NOT_LISTED), *self._elsewhere(), *elsewhere)
+        return self._answer(Status.UNKNOWN, Reason(Why.NOT_LISTED), *self._elsewhere(), *elsewhere, *searched)
 
     def _with_disagreements(self, verdict: Verdict) -> Verdict:
         if verdict.platform is None or verdict.status is Status.LOOKALIKE:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         AbsenceRecord,
         ChannelRecord,
         DisagreementRecord,
+        NotFoundRecord,
         PlatformRecord,
     )
 
@@ -38,11 +39,20 @@ def absences(owner: PlatformRecord, claim: Claim) -> Iterator[AbsenceRecord]:
             yield absence
 
 
-def _is_such(claim: Claim, absence: AbsenceRecord) -> bool:
-    if absence["kind"] == "social":
+def _is_such(claim: Claim, missing: AbsenceRecord | NotFoundRecord) -> bool:
+    if missing["kind"] == "social":
         networks = set(_networks(claim))
-        return bool(networks) and (absence["network"] is None or networks == {absence["network"]})
-    return kind_of_channel(claim) == absence["kind"]
+        return bool(networks) and (missing["network"] is None or networks == {missing["network"]})
+    return kind_of_channel(claim) == missing["kind"]
+
+
+def searched(owner: PlatformRecord, claim: Claim) -> Iterator[Reason]:
+    """That such a channel was looked for on the platform's pages and neither found nor denied: `read` is the last day, `count` the pages."""
+    for missing in owner["not_found"]:
+        if _is_such(claim, missing):
+            days = [day for e in missing["evidence"] for day in (e["read"], e["checked"]) if day]
+            what = {"kind": missing["network"] or missing["kind"], "count": str(len(missing["evidence"]))}
+            yield Reason(Why.SEARCHED, {**what, "read": max(days)})
 
 
 def _networks(claim: Claim) -> Iterator[str]:

@@ -61,6 +61,7 @@ class Why(StrEnum):
     WITHDRAWN = "withdrawn"
     ABSENT = "absent"
     ABSENT_ELSEWHERE = "absent-elsewhere"
+    SEARCHED = "searched"
     DISAGREEMENT = "disagreement"
     OTHER_PLATFORM = "other-platform"
     SAME_FAMILY = "same-family"

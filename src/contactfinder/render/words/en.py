@@ -328,6 +328,7 @@ WORDS = {
     "why.disputed": "It is the platform's own, and yet it is reported as fake support (sightings: {count}), perhaps because thieves showed it as theirs. Until that is cleared up, go to the platform's site yourself.",
     "why.withdrawn": "The platform no longer uses it{when}. Numbers and names given up are taken over by thieves.",
     "why.absent": "The platform itself says that it has no such channel: {kind}.",
+    "why.searched": "We looked for such a channel of theirs ({kind}; pages read: {count}, last on {read}) and found none.",
     "why.absent-elsewhere": "For some countries ({regions}) the platform itself says that it has no such channel: {kind}.",
     "why.disagreement": "The platform's own pages disagree about this ({kind}). Both statements stand below.",
     "why.other-platform": "It belongs to {name}, not to the platform named.",

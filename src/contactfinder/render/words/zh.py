@@ -328,6 +328,7 @@ WORDS = {
     "why.disputed": "它是平台自己的，却又被举报冒充客服（{count} 次），可能是骗子拿它做了来电显示或发件人。弄清楚之前，请自己打开平台官网联系。",
     "why.withdrawn": "平台已不再使用它{when}。弃用的号码和账号，常被骗子接手。",
     "why.absent": "平台自己声明没有这种渠道：{kind}。",
+    "why.searched": "我们找过这个平台的此类渠道（{kind}；查阅页面 {count} 个，最近一次 {read}），没有找到。",
     "why.absent-elsewhere": "平台自己声明，在部分国家/地区（{regions}）没有这种渠道：{kind}。",
     "why.disagreement": "平台自己的页面对此（{kind}）说法不一，两种说法都列在下面。",
     "why.other-platform": "它属于 {name}，不属于所称的平台。",
