@@ -145,7 +145,7 @@ def test_a_write_that_fails_leaves_the_old_file(path: Path, monkeypatch: pytest.
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("contactfinder.recheck.writing.os.fsync", full)
+    monkeypatch.setattr("contactfinder.registry.source.os.fsync", full)
     with pytest.raises(RegistryError) as refused:
         date_checked(path, known(), [FIRST], DAY)
     assert (refused.value.code, path.read_bytes()) == ("registry-write", ENTRY.encode())

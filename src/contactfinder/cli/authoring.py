@@ -1,10 +1,7 @@
 """What the authors' commands do; the only ones that read and write YAML."""
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +17,7 @@ from contactfinder.registry.handbook import book
 from contactfinder.registry.handbook import rules as handbook_rules
 from contactfinder.registry.index import Index
 from contactfinder.registry.source import Problem, Trouble
+from contactfinder.registry.source import replace as put_in_place
 from contactfinder.registry.states import state
 from contactfinder.registry.style import styled
 
@@ -140,16 +138,9 @@ def _restyled(path: Path, form: Any) -> str | None:
 
 def replace(path: Path, text: str) -> None:
     """Put a text in the place of a file, whole or not at all; a link goes on leading to it. Raises RegistryError."""
-    target = Path(os.path.realpath(path))
-    beside = target.with_name(f"{target.name}.{os.getpid()}")
     try:
-        beside.write_bytes(text.encode())
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
+        put_in_place(path, text.encode())
     except OSError:
-        with suppress(OSError):
-            beside.unlink()
         raise RegistryError("registry-write", path=str(path)) from None
 
 

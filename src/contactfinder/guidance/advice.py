@@ -8,6 +8,7 @@ from contactfinder.guidance.facts import KEEPS_NOTHING, WALLETS, not_found, spok
 from contactfinder.guidance.phrases import asking, same_language
 from contactfinder.guidance.situation import LOCKABLE, Situation
 from contactfinder.guidance.times import RULES_OF_THUMB
+from contactfinder.registry.ages import seen
 from contactfinder.registry.grades import Trust
 
 if TYPE_CHECKING:
@@ -92,12 +93,7 @@ def _about_phones(platform: PlatformRecord, official: list[Ranked]) -> list[Advi
     if search is None:
         return [Advice("no-phone-known")]
     pages = search["evidence"]
-    return [
-        Advice(
-            "phone-not-found",
-            {"date": max(e["checked"] or e["read"] for e in pages), "pages": str(len(pages))},
-        )
-    ]
+    return [Advice("phone-not-found", {"date": seen(pages) or "", "pages": str(len(pages))})]
 
 
 def about_state(platform: PlatformRecord) -> list[Advice]:

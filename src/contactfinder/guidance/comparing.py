@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from contactfinder.guidance.advice import ANSWERING
 from contactfinder.guidance.facts import spoken
-from contactfinder.registry.ages import age_of
+from contactfinder.registry.ages import dated, newest
 from contactfinder.registry.grades import Trust
 
 if TYPE_CHECKING:
@@ -54,12 +54,9 @@ def compared(platform: PlatformRecord, today: date) -> Compared:
         sorted({(kind, h["value"], h["time_zone"]) for kind, h in timed if h["value"] != "24/7"}),
         sorted({*spoken(platform), *(tag for c in people for tag in c["languages"])}),
         _claims(platform, people),
-        sum(age_of(c["evidence"][0], today) == "dated" for c in official),
+        dated(official, today),
         len(official),
-        max(
-            (d for c in official for e in c["evidence"] for d in (e["published"], e["checked"]) if d),
-            default=None,
-        ),
+        newest(official),
         any("account-lock" in c["purposes"] for c in official),
         team["size"] if (team := platform["support_team"]) and team["trust"] == Trust.OFFICIAL else None,
     )

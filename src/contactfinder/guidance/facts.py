@@ -37,6 +37,7 @@ def spoken(platform: PlatformRecord) -> list[str]:
 def is_at_home(platform: PlatformRecord, channel: ChannelRecord) -> bool:
     """Whether a page or mailbox lies on a proven domain of the platform, where strangers have no place of their own."""
     from contactfinder.contacts import web
+    from contactfinder.registry.strangers import is_among_strangers
 
     contact, kind = channel["contact"] or "", channel["contact_kind"]
     if kind not in ("url", "email"):
@@ -45,8 +46,7 @@ def is_at_home(platform: PlatformRecord, channel: ChannelRecord) -> bool:
     domains = {
         d["domain"] for d in (*platform["domains"], *platform["inherited"]) if d["rooted"] and not d["former"]
     }
-    strangers = any(web.within(where.host, where.path, place) for place in platform["user_content"])
-    return not strangers and bool(domains & set(web.parents(where.host)))
+    return bool(domains & set(web.parents(where.host))) and not is_among_strangers(platform, where)
 
 
 def never_asked(platform: PlatformRecord) -> list[str]:

@@ -1,7 +1,5 @@
 """Setting the day on which evidence was seen again. Every other byte of a file stays as it is."""
 
-import os
-import shutil
 from collections.abc import Iterable
 from copy import deepcopy
 from pathlib import Path
@@ -12,7 +10,7 @@ import yaml
 from contactfinder.documents.decoding import BOM
 from contactfinder.errors import RegistryError
 from contactfinder.registry.forms import Where
-from contactfinder.registry.source import LOADER, Trouble, read
+from contactfinder.registry.source import LOADER, Trouble, read, replace
 
 _Edit = tuple[int, int, str]  # from where, to where, and what stands there then
 
@@ -31,7 +29,7 @@ def date_checked(path: Path, known: Any, places: Iterable[Where], day: str) -> N
         after = with_dates(before, wanted, day)
         if read(after).data != _dated(known, wanted, day):
             raise LookupError(path)
-        _replace(target, after.encode("utf-8"))
+        replace(target, after.encode("utf-8"))
     except (Trouble, UnicodeError, LookupError):
         raise RegistryError("recheck-changed", path=str(path)) from None
     except OSError:
@@ -84,17 +82,3 @@ def _dated(known: Any, places: Iterable[Where], day: str) -> Any:
             evidence = evidence[step]
         evidence["checked"] = day
     return data
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """The whole new file, or the whole old one."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, temporary)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from contactfinder.registry.record import EvidenceRecord, PlatformRecord
+    from contactfinder.registry.record import ChannelRecord, EvidenceRecord, PlatformRecord
 
 OLD = timedelta(days=730)  # a source that bears an older date is shown as old: docs/trust.md
 STALE_DAYS = 180  # nobody has looked for half a year
@@ -25,6 +25,17 @@ def age_of(evidence: EvidenceRecord, today: date) -> str:
     if not dates:
         return "undated"
     return "old" if day(max(dates)) < today - OLD else "dated"
+
+
+def dated(channels: Iterable[ChannelRecord], today: date) -> int:
+    """How many of them have a best source that bears a date not too long ago."""
+    return sum(age_of(c["evidence"][0], today) == "dated" for c in channels)
+
+
+def newest(channels: Iterable[ChannelRecord]) -> str | None:
+    """The newest date that a source of any of them bears, or on which it was checked."""
+    dates = (d for c in channels for e in c["evidence"] for d in (e["published"], e["checked"]) if d)
+    return max(dates, default=None)
 
 
 class Stale(NamedTuple):
@@ -51,16 +62,17 @@ def _facts(record: PlatformRecord) -> Iterator[Stale]:
     for channel in record["channels"]:
         if not channel["withdrawn"]:
             kind = channel.get("network") or channel["kind"]
-            seen = _seen(channel["evidence"])
-            yield Stale(name, "channel", kind, channel["display"], channel["trust"], seen)
+            last = seen(channel["evidence"])
+            yield Stale(name, "channel", kind, channel["display"], channel["trust"], last)
     for absence in record["absences"]:
         kind = absence["network"] or absence["kind"]
-        yield Stale(name, "absence", kind, None, absence["trust"], _seen(absence["evidence"]))
+        yield Stale(name, "absence", kind, None, absence["trust"], seen(absence["evidence"]))
     for missing in record["not_found"]:
         kind = missing["network"] or missing["kind"]
-        yield Stale(name, "not-found", kind, None, missing["trust"], _seen(missing["evidence"]))
+        yield Stale(name, "not-found", kind, None, missing["trust"], seen(missing["evidence"]))
 
 
-def _seen(evidence: list[EvidenceRecord]) -> str | None:
+def seen(evidence: list[EvidenceRecord]) -> str | None:
+    """The newest day on which somebody read or checked any of it."""
     dates = (date for e in evidence for date in (e["read"], e["checked"]) if date)
     return max(dates, default=None)  # there is no evidence where a waiver excuses it

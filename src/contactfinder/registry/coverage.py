@@ -6,7 +6,7 @@ from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from contactfinder.registry.ages import age_of
+from contactfinder.registry.ages import age_of, dated, newest
 from contactfinder.registry.grades import Trust
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ def rows(records: Iterable[PlatformRecord], today: date) -> list[Row]:
 def _row(record: PlatformRecord, today: date) -> Row:
     current = [c for c in record["channels"] if not c["withdrawn"]]
     official = [c for c in current if c["trust"] == Trust.OFFICIAL]
-    dates = (d for c in official for e in c["evidence"] for d in (e["published"], e["checked"]) if d)
     return Row(
         record["id"],
         record["name"],
@@ -63,8 +62,8 @@ def _row(record: PlatformRecord, today: date) -> Row:
         {kind: _known(kind, record, current) for kind in KINDS},
         len(record["channels"]) + len(record["absences"]),
         len(official),
-        sum(age_of(c["evidence"][0], today) == "dated" for c in official),
-        max(dates, default=None),
+        dated(official, today),
+        newest(official),
     )
 
 

@@ -1,5 +1,7 @@
 """Reading what authors write: strict YAML, in which every scalar is text and every problem has a line and a column."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,3 +149,19 @@ def load(path: Path, shown: str, form: type[T]) -> Loaded[T]:
 def _mistyped(file: str, document: Document, form: Any) -> Iterator[Problem]:
     for mistake in mistakes(document.data, form):
         yield Problem("form", file, *document.position(mistake.where), mistake.case, mistake.values)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put content in the place of a file, whole or not at all; its mode stays, and a link to it. Raises OSError."""
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)

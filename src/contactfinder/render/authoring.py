@@ -40,9 +40,8 @@ class AuthorScreen(Screen):
     def problems(self, problems: Sequence[Problem], root: Path, checked: Mapping[str, str]) -> None:
         """`registry check`: one line a problem, as compilers write it, or what was looked at."""
         for p in problems:
-            sentence = self.words(f"problem.{p.rule}.{p.case}", **{k: plain(v) for k, v in p.values.items()})
             place = plain((root / p.file).as_posix())
-            self._contact(Text(f"{place}:{p.line}:{p.column}: {p.rule}: {sentence}"))
+            self._contact(Text(f"{place}:{p.line}:{p.column}: {p.rule}: {self._told(p)}"))
         if problems:
             self.say("stats.problem" if len(problems) == 1 else "stats.problems", count=str(len(problems)))
         else:
@@ -164,8 +163,11 @@ class AuthorScreen(Screen):
 
     def refusal(self, problem: Problem) -> None:
         """Why an answer is not taken."""
+        self._bullet(self._told(problem), mark="✘", indent=0)
+
+    def _told(self, problem: Problem) -> str:
         values = {key: plain(value) for key, value in problem.values.items()}
-        self._bullet(self.words(f"problem.{problem.rule}.{problem.case}", **values), mark="✘", indent=0)
+        return self.words(f"problem.{problem.rule}.{problem.case}", **values)
 
     def founded(self, path: Path, problems: Sequence[Problem], rooted: Sequence[str]) -> None:
         """`registry new`: what was written, and what to do with it."""

@@ -13,6 +13,7 @@ from contactfinder.imitation import imitated
 from contactfinder.imitation.found import official_owners
 from contactfinder.imitation.phones import miswritten
 from contactfinder.registry.grades import Trust
+from contactfinder.registry.strangers import is_among_strangers
 from contactfinder.verify import statements
 from contactfinder.verify.chain import chain_of, domain_links
 from contactfinder.verify.claimed import are_related, of_family, the_platform, weakened
@@ -170,9 +171,10 @@ class Judgement:
 
     def _says_less_than_its_domain(self, listing: Listing) -> bool:
         """A proven domain's home page is official by the domain, also where others alone list it."""
-        channel, where = listing.channel, web.locate(listing.reading.contact.value)
+        channel = listing.channel
         if channel["contact_kind"] != Kind.URL or channel["trust"] == Trust.OFFICIAL or channel["withdrawn"]:
             return False
+        where = web.locate(listing.reading.contact.value)
         return any(d["rooted"] and _is_home(where, d["domain"]) for d in listing.platform["domains"])
 
     def _preference(self, listing: Listing) -> tuple[bool, bool, int]:
@@ -363,7 +365,7 @@ class Judgement:
         if self.claim.kind is not Kind.URL:
             return None
         where = web.locate(self.claim.readings[0].contact.value)
-        inside = any(web.within(where.host, where.path, place) for place in platform["user_content"])
+        inside = is_among_strangers(platform, where)
         return Reason(Why.USER_CONTENT, {"host": where.host}) if inside else None
 
     def _of_page(self, platform: PlatformRecord, domain: DomainRecord, found: dict[str, Any]) -> Verdict:

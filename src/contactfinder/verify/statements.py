@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contactfinder.contacts import Claim, Kind, Sign, handle, web
+from contactfinder.registry.ages import seen
 from contactfinder.registry.grades import Trust
 from contactfinder.registry.places import covers
 from contactfinder.verify.verdict import Reason, Why, read_in
@@ -50,9 +51,9 @@ def searched(owner: PlatformRecord, claim: Claim) -> Iterator[Reason]:
     """That such a channel was looked for on the platform's pages and neither found nor denied: `read` is the last day, `count` the pages."""
     for missing in owner["not_found"]:
         if _is_such(claim, missing):
-            days = [day for e in missing["evidence"] for day in (e["read"], e["checked"]) if day]
-            what = {"kind": missing["network"] or missing["kind"], "count": str(len(missing["evidence"]))}
-            yield Reason(Why.SEARCHED, {**what, "read": max(days)})
+            pages = missing["evidence"]
+            what = {"kind": missing["network"] or missing["kind"], "count": str(len(pages))}
+            yield Reason(Why.SEARCHED, {**what, "read": seen(pages) or ""})
 
 
 def _networks(claim: Claim) -> Iterator[str]:
